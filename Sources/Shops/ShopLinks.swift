@@ -12,10 +12,10 @@ package struct ShopCode: Sendable, Hashable, CustomStringConvertible {
 extension Link {
     package static let directory = Link(local: "/boutiques")
 
-    /// Streets that look like one.
+    /// Streets that may be the same.
     package static let streets = Link(local: "/boutiques/rues")
 
-    /// Takes back what was answered about two streets, by their keys.
+    /// Deletes the answer about two streets, by their keys.
     package static func undoStreet(_ one: String, _ other: String) -> Link {
         Link(local: "/boutiques/rues/annulation").adding("une", one).adding("autre", other)
     }
@@ -61,7 +61,7 @@ extension Link {
         Link(local: "/boutiques/\(code)/erreurs/\(id)")
     }
 
-    /// Lets a settled report wait again.
+    /// Reopens a settled report.
     package static func reopenReport(_ id: String, of code: ShopCode) -> Link {
         Link(local: "/boutiques/\(code)/erreurs/\(id)/attente")
     }

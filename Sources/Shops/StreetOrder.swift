@@ -24,7 +24,7 @@ extension Street {
 }
 
 extension Sequence {
-    /// The elements as one walks through the streets: by street, house number, then the rest of the address. Elements
+    /// The elements in the order of the streets: by street, house number, then the rest of the address. Elements
     /// without a street come last; equal ones keep their order.
     package func inStreetOrder(_ place: (Element) -> (streetKey: String, address: String)) -> [Element] {
         enumerated().map { position, element in

@@ -1,8 +1,8 @@
 import Base
 import HTMLTemplate
 
-/// Structured data for search engines: the `LocalBusiness` of schema.org that a shop is, with its address, position and
-/// hours. Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
+/// Structured data for search engines: a shop as a `LocalBusiness` of schema.org, with its address, position and hours.
+/// Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
 package enum StructuredData {
     /// The business of a shop, whose page has the canonical address `url`.
     package static func localBusiness(

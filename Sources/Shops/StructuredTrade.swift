@@ -1,7 +1,6 @@
 import Base
 
-/// The type of schema.org that a trade is (https://schema.org/LocalBusiness). A trade that fits none is a
-/// `LocalBusiness`.
+/// The schema.org type of a trade (https://schema.org/LocalBusiness): `LocalBusiness` when none fits.
 enum StructuredTrade {
     /// The type of the first word of a trade that names one: «Boulangerie, pâtisserie» → `Bakery`.
     static func type(of trade: String) -> String {

@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// A «bon plan» of a shop: one sentence with an end, gone by itself.
+/// A «bon plan» of a shop: one sentence, shown until its last day.
 package struct Deal: Sendable, Equatable {
     /// What its people write.
     package struct Details: Sendable, Equatable {
@@ -20,7 +20,7 @@ package struct Deal: Sendable, Equatable {
         var endsAt: Instant { LocalTime(day: until.adding(days: 1), minute: 0).instant }
     }
 
-    /// Who ended it before its last day, and the word of a moderator to the shop.
+    /// Who ended it before its last day, and the reason that a moderator gave the shop.
     struct End: Sendable, Equatable {
         let at: Instant
         let by: Member.ID
@@ -50,7 +50,7 @@ package struct Deal: Sendable, Equatable {
     }
 }
 
-/// What a shop says of its stock. Not listed in the schema; an unknown value is read as `unsaid`.
+/// What a shop says about its stock. Not listed in the schema; an unknown value is read as `unsaid`.
 package enum StockWord: String, Sendable, CaseIterable {
     case unsaid = ""
     case whileStocksLast = "while-stocks-last"
@@ -91,8 +91,8 @@ extension Deal {
             """, now, limit, decode: Deal.init(row:))
     }
 
-    /// Those of a shop that ended at most a month ago, the open ones first, the latest to end first. Index:
-    /// `deal_by_shop`.
+    /// The open ones of a shop and those that ended at most a month ago: open ones first, the latest to end first.
+    /// Index: `deal_by_shop`.
     static func all(of shop: Shop.ID, at now: Instant, in db: Reader) throws -> [Deal] {
         try db.rows(
             """
@@ -101,14 +101,14 @@ extension Deal {
             """, shop, now - .days(30), SiteLimits.newsShown, decode: Deal.init(row:))
     }
 
-    /// The one of a public id at a shop; nil when it does not exist.
+    /// The bon plan of a shop with this public id; nil when it does not exist.
     static func find(_ publicID: String, at shop: Shop.ID, in db: Reader) throws -> Deal? {
         try db.first(
             "\(selection) WHERE deal.public_id = ?1 AND deal.shop_id = ?2", publicID.lowercased(), shop,
             decode: Deal.init(row:))
     }
 
-    /// How many of a shop run or will run.
+    /// The number of a shop’s bons plans that run or will run.
     static func openCount(of shop: Shop.ID, at now: Instant, in db: Reader) throws -> Int {
         try db.first(
             "SELECT count(*) FROM deal WHERE shop_id = ?1 AND ends_at > ?2 AND ended_at IS NULL", shop, now
@@ -123,7 +123,7 @@ extension Deal {
         ) { $0.text(0) }
     }
 
-    /// How many a shop added since `then`, ended ones included.
+    /// The number of bons plans a shop added since `then`, ended ones included.
     static func addedCount(of shop: Shop.ID, since then: Instant, in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM deal WHERE shop_id = ?1 AND added_at > ?2", shop, then) { $0.int(0) } ?? 0
     }

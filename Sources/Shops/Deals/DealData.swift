@@ -2,7 +2,7 @@ import Base
 import Shell
 
 extension Deal {
-    /// They say nothing of a visitor; who wrote and ended them is stored for a season, to account for it.
+    /// Bons plans have no data of visitors; who wrote and ended them is stored for a season, to account for it.
     static let personalData = PersonalData(
         "deals", tables: ["deal"], basis: .legitimateInterest, persons: [.members], recipients: [.everyone],
         rules: [

@@ -47,7 +47,7 @@ struct DealForm: Sendable {
         self.state = state
     }
 
-    /// A day that may be empty, with an error when it is none.
+    /// A day; `standard` when the field is empty. Adds an error when the text is not a day.
     private static func day(_ field: TextField, or standard: Day, _ state: inout FormState) -> Day {
         let text = state.text(field)
         if text.isEmpty { return standard }
@@ -66,7 +66,7 @@ struct DealForm: Sendable {
 }
 
 extension StockWord {
-    /// «tant qu’il y en a»; nil when nothing is said.
+    /// «tant qu’il y en a»; nil for `unsaid`.
     package func words(_ context: Context) -> String? {
         switch self {
         case .unsaid: nil

@@ -5,8 +5,9 @@ import Web
 
 /// The directory of shops.
 package enum DirectoryHandlers {
-    /// The directory by name, fifty shops a page. A page number out of range shows the nearest page. Words that match
-    /// nothing are searched again with errors forgiven. The page may ask the browser where its reader is.
+    /// The directory by name, fifty shops a page. A page number out of range shows the nearest page. If nothing
+    /// matches, the search is repeated with tolerance for typing errors. The response allows the page to ask the
+    /// browser for its position.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let query = DirectoryQuery(context.query)
         let directory = try DirectorySnapshot.current(context)

@@ -17,7 +17,7 @@ struct DirectoryChoice: Sendable, Equatable {
     var parameter: String { PercentEncoding.encode(slug) }
 }
 
-/// A trade to touch.
+/// A trade shown as a button.
 package struct DirectoryChip: PageModel {
     let choice: DirectoryChoice
     let parameter: String
@@ -39,8 +39,8 @@ package struct DirectoryMenu: Sendable {
     private let otherSlugs: [String: Int]
 
     /// One choice for each key of `spellings`, labelled with the spelling most shops use; among equals, the longest,
-    /// which has its accents. The second of two keys with one slug uses the key itself in addresses.
-    /// `otherKeys` are keys of choices that once were choices of their own: addresses with them stay valid.
+    /// which has its accents. The second of two keys with one slug uses the key itself in addresses. `otherKeys` maps
+    /// keys that were merged into another choice: addresses with them stay valid.
     init(_ spellings: some Sequence<(key: String, label: String)>, alsoNamed otherKeys: [String: String] = [:]) {
         var counts: [String: [String: Int]] = [:]
         for (key, label) in spellings { counts[key, default: [:]][label, default: 0] += 1 }

@@ -22,7 +22,7 @@ struct DirectoryPage: Page {
     let hasHours: Bool
     /// Shown when shops match the other filters and none is open.
     var noneOpen: NoneOpen?
-    /// Whether the words were found only with errors forgiven.
+    /// Whether the words were found only with tolerance for typing errors.
     var isApproximate = false
     /// The list that the script sorts by distance; empty when no shop has a place.
     let nearLink: String
@@ -51,7 +51,7 @@ struct DirectoryPage: Page {
         ]
     }
 
-    /// The shop that opens first; empty when none says so.
+    /// The shop that opens first; empty when no shop has an opening.
     struct NoneOpen: PageModel {
         var opens = ""
         var slug = ""

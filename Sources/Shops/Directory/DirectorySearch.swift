@@ -14,7 +14,7 @@ extension DirectorySnapshot {
             try DirectoryShop.search(expression: expression, in: db).compactMap { positions[$0] }.sorted(), query)
     }
 
-    /// Those that have the chosen trade and street, are open if that is asked, and have a place if that is.
+    /// Those that match the other filters: trade, street, open now, and with a position for the list by distance.
     private func filter(_ found: [Int], _ query: DirectoryQuery) -> [Int] {
         let (trade, street) = (trades.position(of: query.trade), streets.position(of: query.street))
         if trade == nil, !query.trade.isEmpty { return [] }

@@ -27,7 +27,7 @@ package final class DirectorySnapshot {
     let today: Day
     /// The distinct opening states, a few dozen, worded once for each language.
     private let states: [OpenState]
-    /// What hangs across the street today.
+    /// The seasonal decoration of façades today.
     let season: FacadeSeason
     private var words: [Language: [String?]] = [:]
     /// The last segments of the shops’ addresses, made when first shown: fifty of thousands are. Empty before.
@@ -36,7 +36,7 @@ package final class DirectorySnapshot {
     private var drawings: [[HTML?]]
     private var maps: [String?]
     let positions: [Shop.ID: Int]
-    /// What was answered about streets that look like one, and the pairs without an answer, as positions in `streets`.
+    /// The answers about streets that look alike, and the pairs without an answer, as positions in `streets`.
     let streetAnswers: [StreetAnswer]
     lazy var similarStreets = streets.similar(except: streetAnswers)
     /// Made for the first search without results.

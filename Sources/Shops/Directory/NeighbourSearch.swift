@@ -22,8 +22,8 @@ extension DirectorySnapshot {
     }
 
     /// The shops besides `own` where a visitor may find what these words name: those open now first, the nearest first.
-    /// Words are searched in what shops say of themselves and among the goods of their trades; with errors forgiven
-    /// when nothing matches.
+    /// Searches the shops’ own texts and the goods of their trades; if nothing matches, with tolerance for typing
+    /// errors.
     package func offering(_ words: String, besides own: Line, most: Int, in db: Reader) throws -> [Line] {
         var query = DirectoryQuery()
         query.words = Goods.wanted(words)

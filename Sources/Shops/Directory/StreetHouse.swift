@@ -29,8 +29,8 @@ extension DirectorySnapshot {
     }
 
     /// The shops of the front page: those open now, then those back soon, those without hours, the others; each group
-    /// as one walks through the streets. When there are more than `limit`, the walk starts one shop further each day,
-    /// so that each has its turn.
+    /// in the order of the streets. When there are more than `limit`, the order starts one shop further each day, so
+    /// that each shop is shown on some days.
     package func street(limit: Int) -> [Int] {
         let walk = lines.indices.inStreetOrder { position in
             let line = lines[position]

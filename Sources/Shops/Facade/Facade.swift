@@ -1,8 +1,8 @@
 import Base
 import HTMLTemplate
 
-/// The drawn front of a shop, always the same for its name, trade and code. No two of a street look alike: there are
-/// some sixty million, and each has its sign.
+/// The drawn front of a shop, always the same for its name, trade and code. Two in a street are unlikely to look alike:
+/// there are some sixty million combinations, and each has its sign.
 ///
 /// Pages draw it with `<use>` elements of shared parts: `FacadeSheet` must stand on the page once. `standalone` is a
 /// picture of its own.

@@ -1,4 +1,4 @@
-/// What hangs over the window: six kinds of awning, drawn out unless the shop is closed.
+/// The awning over the window: six kinds, one of them two lamps. Extended unless the shop is closed.
 enum FacadeAwning {
     static let kinds: [FacadePart] = [
         // Striped and scalloped.

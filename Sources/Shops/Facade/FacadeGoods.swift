@@ -87,7 +87,7 @@ enum FacadeGoods: Int, CaseIterable {
     }
 }
 
-/// What stands on the pavement while the shop is open, and what the seasons hang up.
+/// Objects on the pavement while the shop is open, and the decorations of the seasons.
 enum FacadeProps {
     /// A bush in a pot, a board, a bench, a bicycle; the first kind is none. Around x = 0.
     static let kinds: [FacadePart] = [
@@ -120,7 +120,7 @@ enum FacadeProps {
                 + "M2 97a1.2 1.2 0 1 0 2.4 0a1.2 1.2 0 1 0-2.4 0"
         ))
 
-    /// What hangs across the house in a season.
+    /// The decoration across the house in a season.
     static func hanging(_ season: FacadeSeason) -> FacadePart {
         switch season {
         case .none: FacadePart([])

@@ -1,7 +1,7 @@
 import Base
 import Shell
 
-/// How a façade stands now, the liveliest first.
+/// The state in which a façade is drawn, in the order of the front page.
 package enum FacadeState: String, CaseIterable, Sendable {
     /// Lit.
     case open
@@ -25,7 +25,7 @@ extension OpenState {
     }
 }
 
-/// What hangs in the street in some months.
+/// The seasonal decoration of façades.
 package enum FacadeSeason: String, CaseIterable, Sendable {
     case none, garlands, bunting
 
@@ -41,6 +41,6 @@ package enum FacadeSeason: String, CaseIterable, Sendable {
 }
 
 extension Context {
-    /// What hangs in the street today; nothing when the settings say so.
+    /// The decoration of today; none if the settings turn it off.
     package var facadeSeason: FacadeSeason { association.isSeasonal ? FacadeSeason(on: now.local.day) : .none }
 }

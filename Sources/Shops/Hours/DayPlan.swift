@@ -1,6 +1,6 @@
 import Base
 
-/// What one day is for a shop. All pages, lists and structured data ask here, so that they agree.
+/// Whether and when a shop opens on one day. All pages, lists and structured data use this, so that they agree.
 package enum DayPlan: Sendable, Equatable {
     /// Closed up to this day, included: announced, a public holiday, or a season without hours.
     case closed(until: Day)

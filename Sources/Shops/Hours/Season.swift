@@ -27,7 +27,8 @@ package struct YearDay: Sendable, Hashable, Comparable {
     }
 }
 
-/// A part of every year in which a shop has a week of its own; no hours at all means closed, as for holidays in August.
+/// A part of every year in which a shop has other hours each week; without any hours it is closed, as for holidays in
+/// August.
 package struct Season: Sendable, Hashable {
     /// From 1; distinguishes the seasons of a shop, in addresses too.
     package var number: Int

@@ -6,7 +6,7 @@ import Web
 
 /// Confirming and undoing an import.
 package enum ImportConfirmationHandlers {
-    /// Writes the lines to the shops: 303 to the report. Corrections sent with the form count; changed columns lead
+    /// Writes the lines to the shops: 303 to the report. Corrections sent with the form are used; changed columns lead
     /// back to the preview first. A second confirmation changes nothing.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)

@@ -135,7 +135,7 @@ package struct ImportFile: Sendable {
         }
     }
 
-    /// What only a person can say before the file is published; nil when nothing is open.
+    /// What a person has to answer before the import; nil when nothing is open.
     func question(_ choices: ImportChoices) -> ReadingQuestion? {
         let columns = columns(choices)
         if !columns.matched.contains(.name) {

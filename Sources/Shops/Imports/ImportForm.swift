@@ -2,7 +2,7 @@ import HTMLTemplate
 import Shell
 import Web
 
-/// A line that may speak of a stored row: the same one, or a new one?
+/// A question about a line: is it a stored row, or a new one?
 struct ImportQuestion: PageModel {
     let line: Int
     /// «Tabac du Bourg, le bourg, 01990 Chanessy».
@@ -10,7 +10,7 @@ struct ImportQuestion: PageModel {
     let options: [FormOption]
     /// What the answer changes.
     let remarks: [String]
-    /// Whether one row alone is in question.
+    /// Whether only one stored row is possible.
     let isDefinite: Bool
 
     static let fields: [Field<ImportQuestion>] = [

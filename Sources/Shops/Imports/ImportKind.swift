@@ -3,8 +3,8 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// A kind of row that lists bring; shops are the first. Matching, questions, what the last list said, provenance and
-/// undo are written against it.
+/// A kind of row that lists contain: shops, members. Matching, questions, the comparison with the last list, authors of
+/// fields and undo work for any kind.
 protocol ImportKind: Sendable {
     associatedtype Line: ImportedLine
     /// A stored row.
@@ -22,7 +22,7 @@ protocol ImportKind: Sendable {
     static func stamp(in db: Reader) throws -> Int
     /// Every row that lines are compared with.
     static func known(in db: Reader) throws -> [KnownRow<Row>]
-    /// The fields of which a line says something else than a row does.
+    /// The fields in which a line differs from a row.
     static func news(in line: Line, over row: KnownRow<Row>) -> [String]
     /// The texts of a line that may be written when only these fields are.
     static func texts(of line: Line, writing fields: [String], over row: KnownRow<Row>) -> [String: String]
@@ -71,31 +71,31 @@ protocol ImportedLine: Sendable {
     mutating func noteSame(as line: Int)
 }
 
-/// A stored row that a line may speak of.
+/// A stored row that a line may describe.
 struct KnownRow<Row: Sendable>: Sendable {
     let row: Row
     let id: Int
-    /// Names it in forms and on the command line.
+    /// Identifies it in forms and on the command line.
     let code: String
     /// What a person knows it by: «Café de la Gare, 3 place de la Gare, 01000 Bourg».
     let title: String
     let texts: [String: String]
     let version: Int
-    /// What the last list said of it; empty when no list did.
+    /// Its texts in the last list; empty when no list had it.
     let said: [String: String]
     /// The fields that its own people wrote last, with the time.
     let ownWords: [String: Instant]
-    /// Who it is, and who the last list said it was.
+    /// Its identity now, and its identity in the last list.
     let identities: [RowIdentity]
 }
 
-/// A row as undo finds it.
+/// The state of a row when an import is undone.
 struct RowState<Row: Sendable>: Sendable {
     let row: Row
     let name: String
     let version: Int
     let isRemoved: Bool
-    /// People work with it: it is not removed by an undo.
+    /// Whether people have used it since: an undo does not remove it then.
     let isUsed: Bool
 }
 

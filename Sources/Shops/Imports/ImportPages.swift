@@ -3,7 +3,7 @@ import HTTP
 import Shell
 import Web
 
-/// The form that brings shops: pasted, or in a file.
+/// The form for a list of shops, pasted or as a file.
 enum NewImportForm {
     static let shops = TextField(
         "shops", .lines(8), label: "import.shops", limit: nil, hint: "import.shops.hint", presence: .conditional,
@@ -55,7 +55,7 @@ struct NewImportPage: Page {
     }
 }
 
-/// What an import would do, with everything that can be put right before it does.
+/// The preview of an import: what it would do, and what can be corrected before.
 struct ImportPage: Page {
     static let template = "imports/show"
     let fileName: String
@@ -153,7 +153,7 @@ struct ImportRow: PageModel {
     ]
 }
 
-/// What an import did, and the way back.
+/// What an import did, with the button that undoes it.
 struct ImportReportPage: Page {
     static let template = "imports/report"
     let fileName: String

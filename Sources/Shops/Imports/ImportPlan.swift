@@ -35,10 +35,10 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
     struct Item: Sendable {
         var line: Kind.Line
         var outcome: Outcome
-        /// The row it speaks of.
+        /// The row it describes.
         var row: KnownRow<Kind.Row>?
         var preserved: [Preserved] = []
-        /// The rows it may speak of, when that is a question, answered or not.
+        /// The rows it may describe, when that is a question, answered or not.
         var candidates: [KnownRow<Kind.Row>] = []
     }
 
@@ -63,7 +63,7 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
             !lines[index].isToCorrect && !lines[index].isLeftOut && (lines[index].double == nil || choices.keepsDoubles)
         }
         let matcher = RowMatcher<Kind>(lines, open: open, rows)
-        // A line to correct may speak of any row of its name.
+        // A line to correct may describe any row of its name.
         let unclear = Set(lines.filter(\.isToCorrect).map(\.identity.name))
         missing = matcher.unmatched.map { rows[$0] }.filter { row in
             !row.said.isEmpty && !row.identities.contains { unclear.contains($0.name) }
@@ -123,8 +123,8 @@ extension ImportPlan.Item {
         }
     }
 
-    /// A field that the row’s own people wrote last stays, unless the person chose otherwise. What the last list said
-    /// already is no change.
+    /// A field that the row’s own people wrote last stays, unless the person chose otherwise. A text that the last list
+    /// had too is no change.
     private mutating func compare(_ row: KnownRow<Kind.Row>, _ choices: ImportAnswers) {
         self.row = row
         var written: [String] = []

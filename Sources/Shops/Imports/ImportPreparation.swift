@@ -41,7 +41,7 @@ struct PreparedPlan<Kind: ImportKind> {
     /// The values of an added or changed row; nil for another line.
     func values(of item: ImportPlan<Kind>.Item) -> Kind.Values? { values[item.line.number] ?? item.values }
 
-    /// What the list says of the row; nil for a line that is left out.
+    /// The texts of the row in this list, as stored; nil for a line that is left out.
     func said(of item: ImportPlan<Kind>.Item) throws -> String? { try said[item.line.number] ?? item.said }
 }
 
@@ -54,7 +54,7 @@ extension ImportPlan.Item {
         }
     }
 
-    /// The texts of the line over those of earlier lists; nil when the line is left out or says what they said.
+    /// The texts of the line merged over those of earlier lists; nil when the line is left out or changes none of them.
     fileprivate var said: String? {
         get throws {
             switch outcome {

@@ -1,7 +1,7 @@
 import Foundation
 import SQLite
 
-/// What the last list said of each row: the table `list_row`.
+/// The texts of each row in the last list that had it: the table `list_row`.
 enum ListRow {
     /// By row.
     static func all(of kind: String, in db: Reader) throws -> [Int: [String: String]] {
@@ -12,7 +12,7 @@ enum ListRow {
         return rows
     }
 
-    /// Records what a list says. `said` comes from `encode`.
+    /// Records the texts of a row in a list. `said` comes from `encode`.
     static func record(_ said: String, of row: Int, _ kind: String, by importRow: Int, in db: Writer) throws {
         try db.run(
             """
@@ -22,7 +22,7 @@ enum ListRow {
             """, kind, row, said, importRow)
     }
 
-    /// Takes back what an import recorded, where no later one recorded something else.
+    /// Deletes what an import recorded, unless a later one has replaced it.
     static func takeBack(_ importRow: Int, in db: Writer) throws {
         try db.run("DELETE FROM list_row WHERE import_id = ?1 AND before IS NULL", importRow)
         try db.run(

@@ -19,7 +19,7 @@ struct ReadingForm: PageModel {
     let encodings: [FormOption]
     /// Whether delimiter and encoding are questions: not for a workbook.
     let isText: Bool
-    /// What the reading left aside or is not sure of.
+    /// What was left out while reading, or read with doubt.
     let notes: [String]
 
     init(_ file: ImportFile, _ choices: ImportChoices, _ context: Context) {

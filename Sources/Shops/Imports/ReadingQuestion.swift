@@ -1,4 +1,4 @@
-/// What only a person can say about a file.
+/// A question about a file that only a person can answer.
 enum ReadingQuestion: Sendable, Equatable {
     /// The only column of names holds surnames.
     case surname(String)

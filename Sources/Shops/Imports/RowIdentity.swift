@@ -1,14 +1,14 @@
-/// What a line of a list or a stored row says about who it is, folded for matching.
+/// The identity of a line or of a stored row, folded for matching.
 struct RowIdentity: Hashable, Sendable {
     var name = ""
-    /// What tells two rows of one name apart: the address of a shop.
+    /// Distinguishes rows with the same name: the address of a shop.
     var mark = ""
     var postcode = ""
     var town = ""
 
-    /// Whether both can be at one place. A postcode or a town that one of them does not say agrees with any. One
-    /// postcode serves several towns, and a large town has several postcodes: where one agrees and the other differs, a
-    /// town may be shortened («Bourg», «Bourg-en-Bresse»), and postcodes may differ within a département.
+    /// Whether both can be at one place. A missing postcode or town matches any. One postcode serves several towns, and
+    /// a large town has several postcodes: where one agrees and the other differs, a town may be shortened («Bourg»,
+    /// «Bourg-en-Bresse»), and postcodes may differ within a département.
     func isNear(_ other: RowIdentity) -> Bool {
         let samePostcode = Self.same(postcode, other.postcode)
         let sameTown = Self.same(town, other.town)

@@ -1,6 +1,6 @@
 import Base
 
-/// Which stored row each line of a list speaks of.
+/// The stored row that a line of a list describes.
 enum RowMatch: Sendable, Equatable {
     /// The position of the row.
     case row(Int)
@@ -41,7 +41,7 @@ struct RowMatcher<Kind: ImportKind> {
         askAboutNames(open)
     }
 
-    /// Rows that no line speaks of, not even in a question.
+    /// Rows that no line describes, not even in a question.
     var unmatched: [Int] {
         var asked: Set<Int> = []
         for case .ask(let candidates)? in matches { asked.formUnion(candidates) }
@@ -58,21 +58,21 @@ struct RowMatcher<Kind: ImportKind> {
             if indices.count == 1, candidates.count == 1 {
                 take(candidates[0], for: indices[0])
             } else {
-                pairTwins(indices, candidates)
+                pairSameIdentity(indices, candidates)
             }
         }
     }
 
-    /// Several lines or rows of one identity: those that say the same belong together. What is left is a question,
-    /// unless it is one line and one row.
-    private mutating func pairTwins(_ indices: [Int], _ candidates: [Int]) {
+    /// Several lines or rows have one identity: those with the same texts are paired. The rest is a question, unless it
+    /// is one line and one row.
+    private mutating func pairSameIdentity(_ indices: [Int], _ candidates: [Int]) {
         var known: [[String]: [[String]: [Int]]] = [:]
         var bySaid: [[String: String]: [Int]?] = [:]
         for row in candidates.reversed() where !rows[row].said.isEmpty {
             bySaid[rows[row].said, default: []]?.append(row)
         }
         var left: [Int] = []
-        // A line that says more comes first: one that says less could be any of them.
+        // A line with more texts comes first: one with fewer could match any of them.
         for index in indices.sorted(by: { (lines[$1].texts.count, $0) < (lines[$0].texts.count, $1) }) {
             let fields = lines[index].texts.keys.filter { !Kind.identifying.contains($0) }.sorted()
             if known[fields] == nil, known.count < Self.mostFieldSets {
@@ -97,7 +97,7 @@ struct RowMatcher<Kind: ImportKind> {
         return nil
     }
 
-    // MARK: A place that one of them does not say, or says in other words
+    // MARK: A place that is missing in one of them, or written otherwise
 
     private mutating func matchNear(_ open: [Int]) {
         let known = positions { NameAndMark(name: $0.name, mark: $0.mark) }

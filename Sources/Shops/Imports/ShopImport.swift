@@ -53,7 +53,7 @@ package enum ShopImport {
         package let description: String
     }
 
-    /// What a person decides beforehand; the preview asks the same.
+    /// Answers given beforehand; the preview of the site asks the same.
     package struct Answers: Sendable {
         var all = ImportAnswers()
 
@@ -83,8 +83,8 @@ package enum ShopImport {
         }
     }
 
-    /// Reads the file and writes its shops, all or none. Nothing is written while a question has no answer; what only a
-    /// person can say about the file itself is refused with the option that says it.
+    /// Reads the file and writes its shops, all or none. Nothing is written while a question has no answer; an open
+    /// question about the file itself is refused with the option that answers it.
     ///
     /// - Parameters:
     ///   - bytes: the file as it is.

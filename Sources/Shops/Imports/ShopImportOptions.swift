@@ -3,7 +3,7 @@ import HTMLTemplate
 import Shell
 
 extension ShopImport {
-    /// What a person says about a file beside it: the options of the command.
+    /// How to read the file: the options of the command.
     package struct Options: Sendable {
         /// The line with the titles; 0 for none.
         package var titlesLine: Int?

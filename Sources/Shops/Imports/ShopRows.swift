@@ -3,7 +3,7 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// Shops as a kind of row that lists bring.
+/// Shops as rows of an imported list.
 enum ShopRows: ImportKind {
     typealias Line = ImportLine
 
@@ -39,7 +39,7 @@ enum ShopRows: ImportKind {
         ShopFields.all.first { $0.name == field }?.words(text, messages) ?? text
     }
 
-    // MARK: What a line says
+    // MARK: The texts of a line
 
     static func news(in line: ImportLine, over row: KnownRow<Shop>) -> [String] {
         let week = line.texts[WeekText.field]
@@ -50,8 +50,8 @@ enum ShopRows: ImportKind {
         }.map(\.name) + (hasNewWeek ? [WeekText.field] : [])
     }
 
-    /// Whether a text says more than a stored one. Capitals, accents that are missing, abbreviations and other white
-    /// space say nothing new.
+    /// Whether a text adds something to a stored one. Differences in capitals, missing accents, abbreviations and white
+    /// space do not count.
     private static func isNews(_ text: String, typed: String, over old: String, in field: ShopField) -> Bool {
         if typed.oneLine == old.oneLine || text.oneLine == old.oneLine { return false }
         let isAddress = field.name == ShopFields.address.name

@@ -15,7 +15,7 @@ struct BatchLetter: Sendable, Equatable {
     /// Nil unless it is open.
     let secret: Secret?
 
-    /// What became of it.
+    /// Its state.
     enum State: Sendable, Equatable {
         /// It can be printed and claimed.
         case open

@@ -19,7 +19,7 @@ struct InvitationPage: Page {
     struct Team: PageModel {
         let name: String
         let maker: String
-        /// What they may do besides what everyone of a team may; nil for nothing.
+        /// What they may do beyond the rights of every team member; nil for nothing.
         let rights: String?
         let runs: Bool
 
@@ -94,8 +94,8 @@ package enum ClaimHandlers {
         return try context.render(page(secret, invitation, form, context))
     }
 
-    /// Tells of a used letter the people who already keep the shop, the presidency, and who made it: a letter hands
-    /// over a shop, and its maker alone may not decide that in silence.
+    /// Notifies the people who already run the shop, the presidency, and the author of the letter: a letter hands over
+    /// a shop, and its author must not be able to do that unnoticed.
     private static func tell(
         _ invitation: Invitation, _ secret: Secret, _ claimer: Member.ID, at now: Instant, in db: Writer
     ) throws {
@@ -151,8 +151,8 @@ package enum ClaimHandlers {
             })
     }
 
-    /// Who invites a person to their team tries the link: 303 to its code, which stays good for the other; nil for
-    /// everyone else.
+    /// The inviting person has opened the link themselves: 303 to its code, which stays valid for the invited person;
+    /// nil for any other visitor.
     private static func ownInvitation(_ invitation: Invitation, _ context: Context) -> Response? {
         guard let team = invitation.team, team.maker == context.member?.id else { return nil }
         return context.seeOther(

@@ -32,7 +32,7 @@ package struct Invitation: Sendable, Equatable {
             }
     }
 
-    /// Ends every invitation that was not claimed: a backup must not revive a letter that has served since.
+    /// Ends every invitation that was not claimed: a backup must not revive a letter that was used since.
     static func revokeAll(at now: Instant, in db: Writer) throws {
         try db.run("UPDATE invitation SET revoked_at = ?1 WHERE claimed_at IS NULL AND revoked_at IS NULL", now)
     }

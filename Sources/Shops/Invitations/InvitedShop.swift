@@ -98,7 +98,7 @@ enum InvitationChoice: Sendable, Equatable {
     }
 }
 
-/// What became of a form that makes a batch.
+/// The result of a form that makes a batch.
 enum InvitationMaking: Sendable {
     case made
     /// The same form was sent before.

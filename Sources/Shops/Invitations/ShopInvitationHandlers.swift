@@ -64,14 +64,14 @@ enum NewInvitationForm {
 
 /// Making a letter for one shop.
 package enum ShopInvitationHandlers {
-    /// The button that makes a letter for one shop. Who runs it now and who works there is said, and what becomes of
-    /// them is asked; a letter that is still valid is offered to be printed again.
+    /// The button that makes a letter for one shop. Shows who runs the shop and who works there, and asks what becomes
+    /// of them; a letter that is still valid can be printed again.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try page(shop(context), form: context.site.randomness.publicID(), context))
     }
 
     /// Makes a batch of one letter: 303 to it; 422 when a member who may end an access does not say what becomes of the
-    /// present shopkeepers. The accesses to the shop that they end, end with the same write.
+    /// present shopkeepers. The accesses that the member chooses to end are ended in the same write.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()

@@ -3,7 +3,7 @@ import HTTP
 import Shell
 import Web
 
-/// What a page of posters prints: one shop’s, or those of all shops or of a street.
+/// The posters that a page prints: that of one shop, or those of all shops or of a street.
 struct PosterPrint {
     let format: PosterFormat
     /// In the order of the street.
@@ -13,7 +13,7 @@ struct PosterPrint {
     let pdf: Link
     /// The slug of a street; empty for all.
     let street: String
-    /// What carries the codes of all shops.
+    /// The medium of the codes, for the posters of all shops.
     let medium: EntryPoint.Medium
     private let words: PosterWords
     let job: PrintJob?

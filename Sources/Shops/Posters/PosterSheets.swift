@@ -96,7 +96,7 @@ extension PosterFace {
     }
 }
 
-/// What a sheet of posters shows.
+/// The contents of a sheet of posters.
 struct PosterSheet: Sendable {
     let faces: [PosterFace]
     /// In red, while the address is not known to reach the site; else empty.

@@ -4,7 +4,7 @@ import Shell
 
 /// An error that a visitor reported about the page of a shop. Nothing of the visitor is stored.
 package struct ErrorReport: Sendable {
-    /// What is wrong. Open text in the store; an unknown one is read as `other`.
+    /// What is wrong. The schema has no list of the values; an unknown one is read as `other`.
     package enum What: String, Sendable, CaseIterable {
         case hours, phone, address, closed, other
 
@@ -89,7 +89,8 @@ extension ErrorReport {
             """, publicID, shop, what.rawValue, note, now, SiteLimits.waitingReports)
     }
 
-    /// Settles a report of a shop; false when it does not wait: a colleague was faster, or its term is over.
+    /// Settles a report of a shop; false when it is not open: a colleague has settled it, or it was deleted after its
+    /// term.
     static func settle(
         _ publicID: String, of shop: Shop.ID, as outcome: Outcome, by member: Member.ID, at now: Instant, in db: Writer
     ) throws -> Bool {
@@ -100,7 +101,7 @@ extension ErrorReport {
             """, publicID, shop, now, member, outcome.rawValue) == 1
     }
 
-    /// Lets a settled report wait again; false when there is none.
+    /// Reopens a settled report; false when there is none.
     static func reopen(_ publicID: String, of shop: Shop.ID, in db: Writer) throws -> Bool {
         try db.run(
             """

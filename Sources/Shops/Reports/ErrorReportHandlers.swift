@@ -54,7 +54,7 @@ package enum ErrorReportHandlers {
             .shop(shop), flash: context.say(outcome.message), undo: .reopenReport(id, of: ShopCode(shop.code)))
     }
 
-    /// Lets a settled report wait again: 303 to the shop; 410 when it is gone.
+    /// Reopens a settled report: 303 to the shop; 410 when it is gone.
     package static func reopen(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, id) = (try own(context), context.parameter("report"))
         let (member, now) = (try context.requireMember().id, context.now)

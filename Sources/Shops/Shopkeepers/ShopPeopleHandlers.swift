@@ -38,8 +38,8 @@ package enum ShopPeopleHandlers {
         return try context.render(page(shop, person, error: nil, context))
     }
 
-    /// Saves what a person who works at the shop may do besides: 303 to the list; 409 for who runs it, and for an
-    /// access that has ended.
+    /// Saves the additional rights of a person who works at the shop: 303 to the list; 409 for a person who runs it,
+    /// and for an access that has ended.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         guard person.end == nil, !person.rights.runs else { throw Failure.conflict }

@@ -23,7 +23,7 @@ struct ShopPeoplePage: Page {
         let state: String
         /// What they may do besides.
         let rights: String?
-        /// Their page, or the form that restores their access; nil for who decides about neither.
+        /// Their page, or the form that restores their access; nil for a reader who may do neither.
         let link: String?
 
         static let fields: [Field<Row>] = [
@@ -60,7 +60,7 @@ struct ShopPersonPage: Page {
     let state: String
     let peopleLink: String
     let action: String
-    /// Nil for who runs the shop.
+    /// Nil for a person who runs the shop.
     let rights: Rights?
     let mayEnd: Bool
     /// Whether the access to the whole site may end.

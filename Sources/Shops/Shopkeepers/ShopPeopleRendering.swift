@@ -20,8 +20,8 @@ extension ShopPerson {
 }
 
 extension TeamRights {
-    /// «Peut aussi modifier la page et parler au nom de la boutique.»; nil for who runs the shop, or may nothing
-    /// besides.
+    /// «Peut aussi modifier la page et parler au nom de la boutique.»; nil for a person who runs the shop, or has no
+    /// additional rights.
     func words(_ context: Context) -> String? {
         if runs { return nil }
         return switch (mayEdit, maySpeak) {

@@ -3,8 +3,8 @@ import SQLite
 import Shell
 
 /// An invitation to the team of one shop, made by the person who runs it and handed over as a code or a link. Opening
-/// it spends nothing; «C’est moi» claims it, once, with the account of the invited person: the one who invites never
-/// gets a key to it.
+/// it spends nothing; «C’est moi» claims it, once, with the account of the invited person: the inviting person never
+/// gets access to it.
 package struct TeamInvitation: Sendable, Equatable {
     let publicID: String
     package let shop: Shop.ID
@@ -112,7 +112,7 @@ package struct TeamInvitation: Sendable, Equatable {
 }
 
 extension TeamInvitation {
-    /// What the form says of an invitation.
+    /// An invitation as entered in the form.
     struct Draft: Sendable {
         let name: String
         let rights: TeamRights
@@ -143,7 +143,7 @@ extension TeamInvitation {
         try Audit.record(.teamInvitationRevoked, shopCode, by: actor, at: now, in: db)
     }
 
-    /// Ends all of them: a backup must not revive a code that has served since.
+    /// Ends all of them: a backup must not revive a code that was used since.
     static func revokeAll(at now: Instant, in db: Writer) throws {
         try db.run("UPDATE team_invitation SET revoked_at = ?1 WHERE claimed_at IS NULL AND revoked_at IS NULL", now)
     }

@@ -1,8 +1,8 @@
 import Base
 import Shell
 
-/// Whether two names look like one street: «avenue Bizot» and «avenue du Général Michel Bizot», «rue Basfroi» and «rue
-/// Basfroy». The key of a street is `Street.key`.
+/// Whether two names may be the same street: «avenue Bizot» and «avenue du Général Michel Bizot», «rue Basfroi» and
+/// «rue Basfroy». The key of a street is `Street.key`.
 struct SimilarStreet {
     private let kind: String?
     /// The other words, without small ones; the last one names the street.
@@ -49,7 +49,7 @@ struct SimilarStreet {
 }
 
 extension DirectoryMenu {
-    /// Pairs of streets that look like one and have no answer yet, as positions in `choices`; at most
+    /// Pairs of streets that may be the same and have no answer yet, as positions in `choices`; at most
     /// `SiteLimits.similarStreets`.
     func similar(except answers: [StreetAnswer]) -> [(one: Int, other: Int)] {
         let known = Set(answers.map(\.pair))

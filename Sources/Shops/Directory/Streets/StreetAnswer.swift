@@ -9,7 +9,7 @@ package struct StreetPair: Sendable, Hashable {
     init(_ one: String, _ other: String) { (self.one, self.other) = one < other ? (one, other) : (other, one) }
 }
 
-/// What was answered about two streets that look like one.
+/// The answer about two streets that may be the same.
 package struct StreetAnswer: Sendable {
     let pair: StreetPair
     let isSame: Bool
@@ -31,7 +31,7 @@ package struct StreetAnswer: Sendable {
         try DirectoryStamp.renew(in: db)
     }
 
-    /// Takes the answer back: the question is asked again.
+    /// Deletes the answer: the question is asked again.
     static func delete(_ pair: StreetPair, in db: Writer) throws {
         try db.run("DELETE FROM street_answer WHERE one_key = ?1 AND other_key = ?2", pair.one, pair.other)
         try DirectoryStamp.renew(in: db)

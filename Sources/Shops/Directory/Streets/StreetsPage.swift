@@ -5,7 +5,7 @@ import SQLite
 import Shell
 import Web
 
-/// Streets that look like one, with the question whether they are; and what was answered before.
+/// Streets that may be the same, each pair with a question; and the earlier answers.
 struct StreetsPage: Page {
     static let template = "shops/streets"
     let questions: [Question]
@@ -61,8 +61,8 @@ package enum StreetHandlers {
         return try context.render(StreetsPage(questions: questions, answers: lines))
     }
 
-    /// Stores an answer: 303 with «Annuler». 303 without a word for two streets that are not asked about, such as those
-    /// of a button pressed twice.
+    /// Stores an answer: 303 with «Annuler». 303 without a message for two streets that are not in question, such as
+    /// after a second press of the button.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let form = try context.form()
         let pair = StreetPair(form["une"] ?? "", form["autre"] ?? "")
@@ -81,7 +81,7 @@ package enum StreetHandlers {
             .streets, flash: sentence(answer, context), undo: .undoStreet(pair.one, pair.other))
     }
 
-    /// Takes an answer back: 303; the question is asked again.
+    /// Deletes an answer: 303; the question is asked again.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let pair = StreetPair(context.query["une"] ?? "", context.query["autre"] ?? "")
         let (member, now) = (try context.requireMember().id, context.now)

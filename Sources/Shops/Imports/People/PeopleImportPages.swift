@@ -26,7 +26,7 @@ struct NewPeopleImportPage: Page {
     ]
 }
 
-/// The form that brings members: pasted, or in a file.
+/// The form for a list of members, pasted or as a file.
 enum PeopleImportForm {
     static let people = TextField(
         "people", .lines(8), label: "people.import.list", limit: nil, hint: "people.import.list.hint",

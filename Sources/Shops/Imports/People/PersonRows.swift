@@ -3,8 +3,8 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// Members as a kind of row that lists bring. A list adds members, and completes those it finds: an address where there
-/// is none, the category. It changes neither name nor address of a member: they sign in with it.
+/// Members as rows of an imported list. A list adds members, and completes those it finds: an address where there is
+/// none, the category. It changes neither name nor address of a member: they sign in with it.
 enum PersonRows: ImportKind {
     typealias Line = PersonLine
 
@@ -53,7 +53,7 @@ enum PersonRows: ImportKind {
     static func update(
         _ row: Member.ID, to values: [String: String], by author: ImportAuthor, in db: Writer
     ) throws {
-        // The address opens the account: that of a president is theirs to give.
+        // The address opens the account: only a president may set that of a president.
         let mayGive = try author.member.map { try Member.mayManageAccess(of: row, $0, in: db) } ?? true
         if mayGive, let text = values[PersonColumn.email.rawValue] {
             try Member.complete(row, email: EmailAddress(typed: text), in: db)
