@@ -33,8 +33,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
-    // List transitive dependencies too: SwiftPM rebuilds a target only when a direct dependency changes. A target that is
-    // not rebuilt keeps the old size of a type and writes past its end (Tests/Gates/test_package.py).
+    // List transitive dependencies too: SwiftPM rebuilds a target only when a direct dependency changes. A target that
+    // is not rebuilt keeps the old size of a type and writes past its end (Tests/Gates/test_package.py).
     targets: [
         // C: system libraries, by Debian package, and headers that the Glibc module lacks.
         .target(name: "CLinux"),

@@ -3,7 +3,8 @@ import Projects
 import Shell
 import Shops
 
-/// The URLs of what happens at the counter: the kiosk, the page of a salesperson, printed codes and what they brought.
+/// The URLs for the counter of a shop: kiosks, the page of its people, printed codes, and the comparison of both
+/// records.
 let counterRoutes: [Route] = kioskRoutes + salespersonRoutes + entryPointRoutes + comparisonRoutes
 
 private let kioskRoutes: [Route] = [

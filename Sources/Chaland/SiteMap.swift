@@ -4,8 +4,8 @@ import Shell
 import Shops
 
 /// Every URL of the site, who may call it, and the function that answers; those of the members are in
-/// `MembersFeature.swift`, those of projects in `ProjectRoutes.swift`, those of the counter in `CounterRoutes.swift`. Two
-/// routes that match the same request are refused at start. Each page is also served below `/fr` and `/en`.
+/// `MembersFeature.swift`, those of projects in `ProjectRoutes.swift`, those of the counter in `CounterRoutes.swift`.
+/// Two routes that match the same request are refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + adherentRoutes + shopRoutes + importRoutes + encounterRoutes
         + projectRoutes + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes

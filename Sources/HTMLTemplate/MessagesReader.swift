@@ -1,7 +1,8 @@
 extension Messages {
     /// Parses a JSON file of messages. Objects may nest; their keys are joined by dots.
     ///
-    ///     { "shops": { "title": "Les boutiques", "count": { "one": "{count} boutique", "other": "{count} boutiques" } } }
+    ///     { "shops": { "title": "Les boutiques", "count": { "one": "{count} boutique", "other": "{count} boutiques" }
+    ///     } }
     ///
     /// An object is a plural when its only keys are `one` and `other` (and `by`). Beside other keys they are ordinary
     /// keys.

@@ -19,8 +19,8 @@ package enum ParticipationHandlers {
             undo: .leaveProject(project, shop: shop.code))
     }
 
-    /// «Je ne participe plus»: 303 to the project. The row is preserved. A shop that owes a share asks the leads to let it
-    /// go: 303 to the pledges.
+    /// «Je ne participe plus»: 303 to the project. The row is preserved. A shop that owes a share has to ask the leads
+    /// to release it: 303 to the pledges.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (member, now) = (try context.requireMember().id, context.now)

@@ -15,7 +15,7 @@ enum ProjectData {
         SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at LIMIT ?2
         """
 
-    /// Projects and what people said of them.
+    /// Projects and the comments on them.
     static let all = PersonalData(
         "projects", tables: ["project", "project_version", "participation", "project_comment"],
         basis: .legitimateInterest, persons: [.members], recipients: [.members, .everyone],
@@ -62,7 +62,7 @@ enum ProjectData {
                      WHERE removed_by = ?1 ORDER BY project_comment.id
                     """),
         ],
-        // What a person said goes with them; projects and participations belong to shops.
+        // Deletes the person’s comments; projects and participations belong to shops.
         erasing: [
             Erasure.noting(.projectComment, in: "project_comment", where: "member_id = ?1", at: "?2"),
             "DELETE FROM project_comment WHERE member_id = ?1",

@@ -4,14 +4,14 @@ import Shell
 
 /// A date of a project: a day or several, with or without times, in local time.
 package struct ProjectDate: Sendable, Equatable {
-    /// Its row in the form, from 1: the same while the date is changed, so that calendars know it again.
+    /// Its row in the form, from 1. It stays the same when the date changes, so that calendars recognise the event.
     package let number: Int
     package let from: Day
     /// The last day; that of `from` for one day.
     package let until: Day
     /// The minute of the first day at which it begins; nil: all day.
     package let starts: Int?
-    /// The minute of the last day at which it ends; nil: all day, or an end that is not said.
+    /// The minute of the last day at which it ends; nil: all day, or an unknown end.
     package let ends: Int?
 
     package init(_ number: Int, from: Day, until: Day? = nil, starts: Int? = nil, ends: Int? = nil) {

@@ -3,13 +3,13 @@ import Shell
 
 /// The dates in the form of a project: rows of first day, last day and times.
 enum ProjectDateForm {
-    /// A date is one stretch of time; hours of each day of a fair are a date each.
+    /// A date is one continuous period; a fair with hours on each of its days needs a date for each day.
     static let rows = RowGroup(
         name: "date", rowsAtMost: 10,
         fields: [
             field("from", .date), field("until", .date), field("starts", .time), field("ends", .time),
         ])
-    /// The minute until which an end without a last day is in the night after: 6 h.
+    /// An end up to this minute (6 h) that is not after the beginning is in the following night.
     private static let morning = 360
     /// The most days of one date.
     private static let daysAtMost = 366

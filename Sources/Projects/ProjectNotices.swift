@@ -4,13 +4,13 @@ import Shell
 import Shops
 
 extension Project {
-    /// Tells those it concerns of what happened to it: its leads, and the people of the shops that take part.
+    /// Notifies its leads and the people of the shops that take part.
     func tell(_ event: NoticeEvent, by actor: Member.ID?, at now: Instant, in db: Writer) throws {
         try tell(event, try leads(in: db) + people(in: db), by: actor, at: now, in: db)
     }
 
-    /// Tells them that it is withdrawn. Its page is open to its leads alone now: the others are led to the list, and
-    /// what they were told before of it and its parts is forgotten.
+    /// Notifies them that it is withdrawn. From now on only its leads may open its page: the notice leads the others to
+    /// the list, and their earlier notices about the project and its parts are deleted.
     func tellOfWithdrawal(by actor: Member.ID, at now: Instant, in db: Writer) throws {
         try Notice.forget(under: .project(publicID), in: db)
         try tellLeads(.projectWithdrawn, by: actor, at: now, in: db)
@@ -28,12 +28,12 @@ extension Project {
         return Set(people).subtracting(try leads(in: db)).sorted { $0.rawValue < $1.rawValue }
     }
 
-    /// Tells its leads alone.
+    /// Notifies only its leads.
     func tellLeads(_ event: NoticeEvent, by actor: Member.ID?, at now: Instant, in db: Writer) throws {
         try tell(event, try leads(in: db), by: actor, at: now, in: db)
     }
 
-    /// Those who carry it, the longest first.
+    /// Its leads, the longest first.
     func leads(in db: Reader) throws -> [Member.ID] {
         try Member.people(ofProject: id.rawValue, may: .leadProject, in: db)
     }
@@ -46,7 +46,7 @@ extension Project {
             in: db)
     }
 
-    /// Tells those who publish projects that one waits for their decision.
+    /// Notifies the members who may publish projects that one waits for their decision.
     static func tellPublishers(
         _ title: String, publicID: String, by actor: Member.ID, at now: Instant, in db: Writer
     ) throws {

@@ -28,7 +28,7 @@ struct ProjectPage: Page {
     /// The fields that differ between its two texts, for those who can edit it.
     let changes: [ProjectChange]
     let isRestorable: Bool
-    /// Where it stands, and what the parts of it show.
+    /// Its stage, and the sections of its parts.
     let story: PageStory
     let section = Section.projects
     var canonicalLink: Link? { project.publicAt != nil && project.withdrawal == nil ? .project(project) : nil }

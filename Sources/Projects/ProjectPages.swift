@@ -37,12 +37,12 @@ struct ProjectListPage: Page {
     ]
 }
 
-/// A project in a list. Guests see nothing of the comments, not even their number.
+/// A project in a list. Guests do not see comments, not even their number.
 package struct ProjectRow: PageModel {
     let title: String
     let link: String
     let beginning: String
-    /// Its next date, or when it is to be in free words.
+    /// Its next date, or its time in free words.
     let when: String
     let place: String
     let participants: Int

@@ -10,10 +10,11 @@ extension Project {
         PictureImage(picture, words: picture.words.isEmpty ? details.title : picture.words)
     }
 
-    /// A picture of a public project is chosen by those who publish projects: guests see nothing unread.
+    /// A picture of a public project is chosen by those who publish projects: guests see nothing that was not approved.
     fileprivate func mayChoosePicture(_ member: Member) -> Bool { publicAt == nil || member.may(.publishProjects) }
 
-    /// A changed picture is a new version: a project that was read before is not published with it.
+    /// A changed picture is a new version, so that a decision about the earlier version does not publish the new
+    /// picture.
     fileprivate func countChange(in db: Writer) throws {
         try db.run("UPDATE project SET version = version + 1 WHERE id = ?1", id)
     }

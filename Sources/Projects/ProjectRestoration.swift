@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// What a restore does with projects.
+/// The steps of a restore for projects.
 enum ProjectRestoration {
     /// Rebuilds the search index, which may be empty or damaged in a backup.
     static func rebuildIndex(in db: Writer) throws {
@@ -12,7 +12,8 @@ enum ProjectRestoration {
         for id in projects { try Project.index(id, in: db) }
     }
 
-    /// Projects, comments and documents that were withdrawn or erased since a backup do not come back when it is restored.
+    /// Projects, comments and documents that were withdrawn or erased since a backup do not come back when it is
+    /// restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         for (table, column) in [
             ("project", "withdrawn"), ("project_comment", "removed"), ("project_document", "removed"),

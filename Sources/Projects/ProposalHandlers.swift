@@ -69,8 +69,8 @@ package enum ProposalHandlers {
     }
 
     /// Changes a project: 303; 422 with the form as typed. Fields that another person changed meanwhile are preserved;
-    /// when both changed the same field, 409 shows both texts and the other fields are saved. `add` shows the form again
-    /// with one more date.
+    /// when both changed the same field, 409 shows both texts and the other fields are saved. `add` shows the form
+    /// again with one more date.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }

@@ -16,7 +16,8 @@ package enum SiteLimits {
     package static let pictureBodyBytes = pictureBytes + 64 * 1024
     /// Pixels of an uploaded picture: 100 MB once decoded.
     static let picturePixels = 25_000_000
-    /// Seconds to convert a picture, and of processor time of each child; the conversion is killed after twice that time.
+    /// Seconds to convert a picture, and of processor time of each child; the conversion is killed after twice that
+    /// time.
     static let pictureSeconds = 10
     /// Bytes of a photo as pages load it, at each of its two widths.
     static let photoBytes = 200 * 1024

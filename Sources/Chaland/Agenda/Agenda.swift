@@ -4,7 +4,7 @@ import SQLite
 import Shell
 import Shops
 
-/// What happens in a stretch of days: dated projects, exceptional openings, public holidays.
+/// The events of a range of days: dated projects, exceptional openings, public holidays.
 struct Agenda {
     let projects: [DatedProject]
     let openings: [ExceptionalDay]
@@ -32,7 +32,7 @@ struct Agenda {
     /// Whether there is nothing but public holidays.
     var isEmpty: Bool { projects.isEmpty && openings.isEmpty }
 
-    /// What happens on a day, as the calendar of a month shows it: a project on each of its days.
+    /// The events of a day, as the table of a month shows them: a project is listed on each of its days.
     func entries(on day: Day, _ context: Context) -> [AgendaEntry] {
         holidays(on: day, context)
             + projects.filter { $0.date.from <= day && day <= $0.date.lastShown }
@@ -40,7 +40,7 @@ struct Agenda {
             + openings(on: day, context)
     }
 
-    /// Whether a project or an exceptional opening is to come.
+    /// Whether a project or an exceptional opening lies ahead.
     private func hasComing(at now: LocalTime) -> Bool {
         projects.contains { !$0.date.isOver(at: now) } || openings.contains { $0.day >= now.day }
     }

@@ -1,6 +1,6 @@
 import Shell
 
 extension Feature {
-    /// What happens: dated projects, exceptional openings, public holidays.
+    /// The agenda: dated projects, exceptional openings, public holidays.
     static let agenda = Feature(pages: [AgendaPage.self], publicPages: { _ in [PublicPage(.agenda)] })
 }

@@ -6,7 +6,7 @@ import Web
 
 /// The agenda: what is to come, and the table of a month.
 enum AgendaHandlers {
-    /// Days ahead that the list shows: the season in course and the next one.
+    /// Days ahead that the list shows: three months.
     private static let daysAhead = 92
 
     /// What is to come, and the table of this month; of the next one when nothing is left in this one.

@@ -1,6 +1,6 @@
 import Shell
 
 extension Feature {
-    /// The front page: today in the street.
+    /// The front page.
     static let front = Feature(pages: [FrontPage.self], publicPages: { _ in [PublicPage(.front)] })
 }

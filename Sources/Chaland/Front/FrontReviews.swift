@@ -16,7 +16,7 @@ struct FrontReviews: PageModel {
         .optionalText("share") { $0.share },
     ]
 
-    /// The fewest reviews that a share is said of.
+    /// The fewest reviews for which the share is shown.
     static let fewest = 10
 
     /// «9 avis sur 10 ont une réponse», never rounded up.

@@ -28,7 +28,7 @@ struct ThisWeek: PageModel {
 }
 
 extension [ThisWeek] {
-    /// By day; on one day as they were.
+    /// Sorted by day; those of one day keep their order.
     func byDay() -> [ThisWeek] {
         enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
     }

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// What an act was done to, as it is called now.
+/// The object of an act, with its present name.
 struct JournalObject: Sendable {
     /// Empty for the association itself; nil when it is gone.
     let name: String?

@@ -2,8 +2,8 @@ import Base
 import SQLite
 import Shell
 
-/// What the journal shows: words to search for, one kind of object, one person, and what came before an entry. All in
-/// the query string.
+/// A query of the journal: words, a kind of object, a person, and the entry before which the page starts. All of it is
+/// in the query string.
 struct JournalQuery: Sendable, Equatable {
     /// The most characters of a search.
     static let wordsLimit = 100
@@ -71,7 +71,7 @@ extension JournalEntry {
     private static let older =
         "(done_at, audit_entry.id) < (SELECT done_at, id FROM audit_entry WHERE id = ?1)"
 
-    /// The words stand in the name of the act, of the person who acted, or of what it was done to.
+    /// The words occur in the name of the act, of the person who acted, or of the object.
     private static let matches = """
         (instr(?5, ' ' || action || ' ') OR instr(member.name_key, ?4)
           OR kind = 'shop' AND EXISTS (SELECT 1 FROM shop WHERE code = object AND instr(shop.name_key, ?4))

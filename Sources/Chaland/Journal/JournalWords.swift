@@ -37,7 +37,7 @@ struct JournalWords: Sendable {
         return actor.name
     }
 
-    /// The person, or what acted without an account.
+    /// The person, or what acted without an account, such as a command.
     func name(of actor: JournalEntry.Actor?, doing action: AuditAction) -> String {
         if let actor { return name(of: actor) }
         switch action.kind {

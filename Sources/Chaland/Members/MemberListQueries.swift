@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// What the list of members shows: words to search for, one group, a page. The query string has all of it.
+/// A query of the list of members: words, a group, a category, an order, a page. All of it is in the query string.
 struct MemberListQuery: Sendable, Equatable {
     /// The most characters of a search.
     static let wordsLimit = 100
@@ -117,7 +117,7 @@ extension MemberLine {
         ) { $0.int(0) } ?? 0
     }
 
-    /// The words stand in the name, the address, or the name of a shop of theirs.
+    /// The words occur in the name, the address, or the name of one of their shops.
     private static let matches = """
         (?2 = '' OR instr(member.name_key, ?2) OR instr(ifnull(member.email, ''), ?2)
           OR EXISTS (SELECT 1 FROM office JOIN shop ON shop.id = office.shop_id

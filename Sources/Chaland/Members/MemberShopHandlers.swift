@@ -13,7 +13,7 @@ struct MemberShopsPage: Page {
     let query: MemberShopQuery
     let groups: [MembersPage.GroupLink]
     let categories: [FormOption]
-    /// The categories that the form gives.
+    /// The categories to choose from.
     let choices: [FormOption]
     let rows: [Row]
     let pages: Pagination

@@ -6,7 +6,7 @@ import Shell
 import Shops
 import Web
 
-/// What the list of the members’ shops shows. The query string has all of it.
+/// A query of the list of the members’ shops. All of it is in the query string.
 struct MemberShopQuery: Sendable, Equatable {
     /// The groups of the list, in the order of its menu.
     enum Group: String, Sendable, CaseIterable {
@@ -90,7 +90,7 @@ extension MemberShop {
         ) { $0.int(0) } ?? 0
     }
 
-    /// The words stand in the name or the address.
+    /// The words occur in the name or the address.
     private static let matches = """
         (?1 = '' OR instr(shop.name_key, ?1) OR instr(lower(shop.address), ?1))
         AND (?2 = '' OR ?2 = ifnull((SELECT category FROM membership WHERE shop_id = shop.id AND until_at IS NULL),

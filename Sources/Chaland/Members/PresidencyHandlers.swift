@@ -4,7 +4,7 @@ import SQLite
 import Shell
 import Web
 
-/// Passing the presidency on: the president offers it, the next one accepts on their own device.
+/// Handing the presidency over: the president offers it, the next one accepts on their own device.
 enum PresidencyHandlers {
     /// What waits for the reader; an empty state when nothing does.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -11,7 +11,7 @@ struct PresidencyOffer: Sendable, Equatable {
     let to: Member.ID
     let toName: String
     let toPublicID: String
-    /// Whether the one who offers stays president too.
+    /// Whether the offering president stays president too.
     let stays: Bool
     let offeredAt: Instant
 

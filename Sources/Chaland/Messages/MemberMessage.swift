@@ -2,7 +2,8 @@ import Base
 import SQLite
 import Shell
 
-/// What the president or the secretary wrote to members, once: by e-mail, and by letter to those without.
+/// A message of the president or the secretary to members, sent once: by e-mail, and by letter to members without an
+/// e-mail address.
 struct MemberMessage: Sendable {
     let publicID: String
     let subject: String
@@ -16,7 +17,7 @@ struct MemberMessage: Sendable {
         case mail, letter
     }
 
-    /// What became of it for one person.
+    /// A recipient, and how the message reached them.
     struct Recipient: Sendable, Equatable {
         enum State: Sendable, Equatable {
             case sent, waiting
@@ -58,7 +59,7 @@ struct MemberMessage: Sendable {
         try db.first("SELECT count(*) FROM message WHERE written_at > ?1", moment) { $0.int(0) } ?? 0
     }
 
-    /// Whom it reached, by name.
+    /// The recipients, by name.
     func recipients(in db: Reader) throws -> [Recipient] {
         try db.rows(
             """
@@ -78,7 +79,7 @@ struct MemberMessage: Sendable {
         }
     }
 
-    /// The members who have no other way than a letter.
+    /// The names of the members who can only be reached by letter.
     func letters(in db: Reader) throws -> [String] {
         try db.rows(
             """
@@ -90,13 +91,13 @@ struct MemberMessage: Sendable {
     }
 }
 
-/// A message as it was written, before it leaves.
+/// A message before it is sent.
 struct MessageDraft: Sendable {
     let subject: String
     let text: String
     let audience: Audience
 
-    /// Who gets it how: an e-mail for those who can receive one, else a letter.
+    /// The way each member is reached: an e-mail for those who can receive one, else a letter.
     func ways(hasMail: Bool, in db: Reader) throws -> [(member: AudienceMember, way: MemberMessage.Way)] {
         try audience.members(in: db).map { member in
             guard hasMail, let email = member.email, try !OptOut.contains(email, .messages, in: db),

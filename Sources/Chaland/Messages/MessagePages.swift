@@ -44,7 +44,7 @@ struct NewMessagePage: Page {
     ]
 }
 
-/// Who would be reached, before it leaves.
+/// Who would be reached, before the message is sent.
 struct MessagePreviewPage: Page {
     static let template = "written/preview"
     let form: FormState

@@ -35,7 +35,7 @@ extension Feature {
 
 /// What is stored about messages to members.
 enum MessageData {
-    /// What was written to whom: a year, until the next general meeting has passed.
+    /// Messages and their recipients: stored for a year, until the next general meeting has passed.
     static let messages = PersonalData(
         "messages", tables: ["message", "message_recipient"], basis: .contract, persons: [.members],
         recipients: [.presidency],

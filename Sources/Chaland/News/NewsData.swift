@@ -3,7 +3,7 @@ import SQLite
 import Shell
 
 extension NewsPost {
-    /// Stored for a season after its end, to show it again.
+    /// Stored for a season after its last day, so that it can be shown again.
     static let personalData = PersonalData(
         "news", tables: ["news_post"], basis: .legitimateInterest, persons: [.members], recipients: [.everyone],
         rules: [

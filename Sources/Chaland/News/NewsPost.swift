@@ -2,9 +2,9 @@ import Base
 import SQLite
 import Shell
 
-/// A news post of the association, gone by itself after its last day.
+/// A news post of the association, shown until its last day.
 package struct NewsPost: Sendable, Equatable {
-    /// What is written.
+    /// The fields that people write.
     package struct Details: Sendable, Equatable {
         var title: String
         var text: String

@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// What a person asks about their data (RGPD, art. 15 to 21); answered within one month (art. 12(3)).
+/// A request of a person about their data (RGPD, art. 15 to 21), to be answered within one month (art. 12(3)).
 struct DataRequest: Sendable, Equatable {
     /// Which right they exercise.
     enum Kind: String, Sendable, CaseIterable, Bindable {
@@ -75,7 +75,7 @@ extension DataRequest {
             publicID, now, member) == 1
     }
 
-    /// Lets a closed request wait again.
+    /// Reopens a closed request.
     /// - Returns: false when none of this id is closed.
     static func reopen(_ publicID: String, in db: Writer) throws -> Bool {
         try db.run(

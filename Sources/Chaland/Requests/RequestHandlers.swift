@@ -57,7 +57,7 @@ enum RequestHandlers {
         return context.seeOther(.requests, flash: context.say("request.closed"), undo: .reopenRequest(id))
     }
 
-    /// Lets it wait again: 303; 410 when it is not closed.
+    /// Reopens it: 303; 410 when it is not closed.
     static func reopen(_ request: Request, _ context: Context) async throws -> Response {
         let (id, member, now) = (context.parameter("request"), try context.requireMember().id, context.now)
         let isReopened = try await context.write { db in
@@ -69,7 +69,7 @@ enum RequestHandlers {
         return context.seeOther(.requests, flash: context.say("request.reopened"))
     }
 
-    /// The line of the home of the presidency, with the first term.
+    /// The line on the home of the presidency, with the earliest due date.
     static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
         guard context.member?.may(.answerRequests) == true else { return [] }
         let waiting = try DataRequest.waiting(in: db)

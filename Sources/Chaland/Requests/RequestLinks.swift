@@ -10,6 +10,6 @@ extension Link {
     /// Closes a request.
     static func closeRequest(_ id: String) -> Link { Link(local: "/demandes/\(id)/fin") }
 
-    /// Lets it wait again.
+    /// Reopens it.
     static func reopenRequest(_ id: String) -> Link { Link(local: "/demandes/\(id)/attente") }
 }

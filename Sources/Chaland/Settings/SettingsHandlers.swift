@@ -58,7 +58,7 @@ enum SettingsHandlers {
     /// Bytes of all pictures.
     private static func used(_ context: Context) throws -> Int { try context.read { try PictureBudget.used(in: $0) } }
 
-    /// What the row of e-mail says.
+    /// The key of the text in the row for e-mail.
     private static func mail(_ context: Context) throws -> String {
         try context.read { db in
             if try !MailServer.isSetUp(in: db) { return context.say("settings.mail.off") }

@@ -14,7 +14,7 @@ struct SettingsPage: Page {
     /// The public address; nil without one.
     let address: String?
     let logo: PictureImage?
-    /// The key of what the row of e-mail says.
+    /// The key of the text in the row for e-mail.
     let mail: String
     /// The space that pictures take, in whole megabytes.
     let usedMegabytes: Int

@@ -3,7 +3,7 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// What the settings lack.
+/// The lines of a home about missing settings.
 enum SettingsWaiting {
     /// The facts that the legal notice must state and does not, for those who may write them.
     static func lines(_ context: Context, in db: Reader) throws -> [Waiting] {
@@ -11,7 +11,7 @@ enum SettingsWaiting {
         return try legal(context, in: db) + mail(context, in: db)
     }
 
-    /// Mail that has not left for an hour: a server that restarts is none of their business.
+    /// The mail server has failed for an hour; shorter failures, such as a restart, are not shown.
     private static func mail(_ context: Context, in db: Reader) throws -> [Waiting] {
         guard let failure = try MailState.failure(in: db), failure.since + .hours(1) <= context.now else { return [] }
         return [

@@ -13,7 +13,7 @@ struct ShopHours: PageModel {
     let others: [Week]
     /// A line of words: «lundi sur rendez-vous».
     let remark: String
-    /// What the shop says of public holidays, and when the next one is; nil for unknown hours.
+    /// What the shop does on public holidays, and when the next one is; nil for unknown hours.
     let holidays: String?
     let openings: [Line]
     let closures: [Line]

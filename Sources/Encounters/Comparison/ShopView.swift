@@ -105,8 +105,8 @@ extension ShopViews {
 
     /// Publishes the twelve weeks that end with `last` for each question that the visitors of a shop answered five more
     /// times since, and what its counter noted in the same weeks. A source with fewer new answers stays as it is: two
-    /// versions of the page differ by five persons at least (twenty answers at a kiosk). Answers on phones decide the weeks of the counter;
-    /// those of a kiosk only where there are none.
+    /// versions of the page differ by five persons at least (twenty answers at a kiosk). Answers on phones decide the
+    /// weeks of the counter; those of a kiosk only where there are none.
     static func publish(upTo last: Day, in db: Writer) throws {
         var shown: [Shop.ID: [Part: Day]] = [:]
         try db.forEach("SELECT shop_id, source, question, week_on FROM shop_view_shown") { row in

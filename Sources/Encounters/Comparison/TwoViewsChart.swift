@@ -1,8 +1,8 @@
 import HTMLTemplate
 import Shell
 
-/// An SVG chart of the lines of a comparison: visitors plain, the counter striped, the median of the street a stroke. The
-/// table under it has the same numbers.
+/// An SVG chart of the lines of a comparison: visitors plain, the counter striped, the median of the street a stroke.
+/// The table under it has the same numbers.
 enum TwoViewsChart {
     private static let width = 360.0
     private static let bar = 12.0

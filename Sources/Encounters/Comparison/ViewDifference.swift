@@ -24,8 +24,8 @@ struct ViewLine: Sendable, Equatable {
     /// Whether it says something in both records.
     var isCompared: Bool { visitors.map(isShown) == true && noted != nil }
 
-    /// The lines with something to show: always the purchase and the welcome, and each reason that five visitors gave or
-    /// five notes have.
+    /// The lines with something to show: always the purchase and the welcome, and each reason that five visitors gave
+    /// or five notes have.
     static func all(_ views: ShopViews) -> [ViewLine] {
         let least = SiteLimits.feelingThreshold
         return StreetView.compared.compactMap { question, answer in

@@ -103,8 +103,8 @@ struct RecentEncounter: Sendable, Equatable {
     }
 
     /// The encounters of a shop that every member with the right sees: notes of counted days, and answers on phones
-    /// that its published feelings include. Answers at a kiosk are only counted together: who stands beside the tablet could
-    /// find their own among those of a visitor.
+    /// that its published feelings include. Answers at a kiosk are only counted together: who stands beside the tablet
+    /// could find their own among those of a visitor.
     private struct Visible {
         let shop: Shop.ID
         let countedBefore: Instant

@@ -70,7 +70,8 @@ package struct DeviceAnswer: Sendable {
     /// - Parameters:
     ///   - member: who noted it at the counter; nil for an answer at a kiosk. A key changes only what they recorded.
     ///   - make: the encounter to record; called for a new key only. It takes the share of an answer, also of one that
-    ///     was taken back before it arrived: its key is stored, so that an earlier state that comes late is not recorded.
+    ///     was taken back before it arrived: its key is stored, so that an earlier state that comes late is not
+    ///     recorded.
     package func record(
         at shop: Shop.ID, by member: Member.ID?, at now: Instant, in db: Writer, make: () throws -> NewEncounter
     ) throws -> Outcome {

@@ -91,8 +91,8 @@ extension CodeFigures {
         return figures
     }
 
-    /// How many reviews that came by each code were published since, by code: from the reviews themselves, which are few
-    /// and change with each decision.
+    /// How many reviews that came by each code were published since, by code: from the reviews themselves, which are
+    /// few and change with each decision.
     private static func publishedReviews(
         of extent: Extent, since first: Day, in db: Reader
     ) throws -> [(String, Int)] {

@@ -17,8 +17,8 @@ package enum CodesHandlers {
         try await show(try own(context), FormState(context), context)
     }
 
-    /// Makes a code of the association or of a project, or one for each shop that has none of its kind: 303 to it, or to
-    /// the posters; 422 with the form as typed. Pressed twice, it makes one.
+    /// Makes a code of the association or of a project, or one for each shop that has none of its kind: 303 to it, or
+    /// to the posters; 422 with the form as typed. Pressed twice, it makes one.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         var typed = EntryPointForm(try context.form(), context)
         let lead = try context.read { [leads = typed.state[EntryPointForm.leads]] in

@@ -21,8 +21,9 @@ package enum TabletHandlers {
         return response
     }
 
-    /// Records an answer in the state that the tablet sends: 303 to thanks, or 204 to a script; 410 when the address was
-    /// replaced or the kiosk ended, 429 when it has no more room today: the tablet keeps the answer. 422 without a face.
+    /// Records an answer in the state that the tablet sends: 303 to thanks, or 204 to a script; 410 when the address
+    /// was replaced or the kiosk ended, 429 when it has no more room today: the tablet keeps the answer. 422 without a
+    /// face.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try found(request, context)
         guard let opened else { return try unknown(context) }

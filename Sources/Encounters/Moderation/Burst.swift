@@ -3,8 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// Many answers of visitors at one shop in a short time, on phones or at its kiosk, counted or held: one line for a moderator, who counts all of
-/// them or sets them aside. Erased 30 days after its day (`AnswerData`).
+/// Many answers of visitors at one shop in a short time, on phones or at its kiosk, counted or held: one line for a
+/// moderator, who counts all of them or sets them aside. Erased 30 days after its day (`AnswerData`).
 struct Burst: Sendable, Equatable {
     /// The row id of a burst; URLs use `publicID`.
     struct ID: Sendable, Hashable, RawRepresentable {

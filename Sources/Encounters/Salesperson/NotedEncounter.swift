@@ -6,7 +6,8 @@ import Web
 
 /// Withdrawal of a note made at the counter.
 enum NotedEncounter {
-    /// Withdraws the note that `member` made with a key; false when none has it, when it is withdrawn already, or after ten minutes.
+    /// Withdraws the note that `member` made with a key; false when none has it, when it is withdrawn already, or after
+    /// ten minutes.
     static func withdraw(
         key: String, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
     ) throws -> Bool {

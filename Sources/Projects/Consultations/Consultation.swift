@@ -3,8 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// A question to shops inside a project: which of its scenarios do they prefer, until a date, one voice a shop. Not a
-/// vote of the statutes.
+/// A consultation of shops inside a project: which of its scenarios they prefer. It runs until a date, with one vote
+/// per shop. Not a vote under the statutes of the association.
 package struct Consultation: Sendable, Equatable {
     /// The row id of a consultation. Addresses use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable {
@@ -99,7 +99,7 @@ extension Consultation {
         ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
     }
 
-    /// The voices of each scenario; nil while they are hidden.
+    /// The votes for each scenario; nil while they are hidden.
     func results(at now: Instant, in db: Reader) throws -> [Scenario.ID: Int]? {
         guard showsResults(at: now) else { return nil }
         let rows = try db.rows(

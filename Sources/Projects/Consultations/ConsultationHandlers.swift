@@ -77,7 +77,7 @@ package enum ConsultationHandlers {
         let clock = context.site.clock
         do {
             try await context.write { db in
-                // The end is judged when the answer is written, not when it was sent.
+                // Whether it has ended is checked when the answer is written, not when it was sent.
                 let now = clock.now()
                 try consultation.answer(chosen, of: place.id, by: member.id, at: now, in: db)
                 try Audit.record(.consultationAnswered, project.publicID, by: member.id, at: now, in: db)
@@ -103,8 +103,8 @@ package enum ConsultationHandlers {
             undo: .resumeConsultation(consultation.publicID, of: project.publicID))
     }
 
-    /// Takes answers again after it was cancelled: 303 to it; with a message when its end has come or a scenario it asks
-    /// about has changed.
+    /// Takes answers again after it was cancelled: 303 to it; with a message when its end has come or a scenario it
+    /// asks about has changed.
     package static func resume(_ request: Request, _ context: Context) async throws -> Response {
         let (project, consultation) = try found(context)
         let (member, now) = (try context.requireMember(), context.now)

@@ -48,7 +48,7 @@ struct ConsultationPage: Page {
         ]
     }
 
-    /// The voices of one scenario.
+    /// The votes for one scenario.
     struct Result: PageModel {
         let name: String
         let link: String?

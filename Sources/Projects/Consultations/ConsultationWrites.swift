@@ -55,7 +55,7 @@ package struct NewConsultation: Sendable {
         return publicID
     }
 
-    /// The shops it asks: those whose category has a voice, with a person who can answer.
+    /// The shops it asks: those whose category may vote, with a person who can answer.
     private func asked(for project: Project.ID, in db: Reader) throws -> [Int] {
         let shops =
             asksAll
@@ -69,7 +69,7 @@ package struct NewConsultation: Sendable {
 }
 
 extension Consultation {
-    /// Records the answer of a shop in place of its earlier one: one voice a shop.
+    /// Records the vote of a shop in place of its earlier one.
     /// - Parameter chosen: scenarios it asks about; empty for none of them.
     /// - Throws: `over` when its end has come, `notFound` when the shop is not asked, `conflict` for a scenario it does
     ///   not ask about, or for several when one is to be chosen.
@@ -133,8 +133,8 @@ extension Consultation {
         return changed == nil
     }
 
-    /// Handles its end, once: the scenario with the most voices is chosen if there is one, and the people of the shops
-    /// and the lead are told. Does nothing before the end.
+    /// Handles its end, once: if one scenario has the most votes, it is chosen, and the people of the shops and the
+    /// leads are told. Does nothing before the end.
     package func settle(at now: Instant, in db: Writer) throws {
         guard cancelledAt == nil, now >= closesAt else { return }
         let isFirst = try db.run(

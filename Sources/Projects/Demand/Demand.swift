@@ -41,7 +41,8 @@ package enum Demand {
         let week: Day
     }
 
-    /// The groups that may be shown: each is of enough shops and answers, and so is what is left of one without another.
+    /// The groups that may be shown: each is of enough shops and answers, and so is what is left of one without
+    /// another.
     /// - Parameter answers: the answers of each shop, by group.
     /// - Returns: the groups to show.
     static func shown(_ answers: [Group: [Shop.ID: Int]]) -> Set<Group> {

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 
 extension Feature {
-    /// What is to be done for a project, what it brought, and what continues it.
+    /// Tasks of projects, their reports, and their next editions.
     package static let doing = Feature(
         pages: [
             TaskListPage.self, TaskFormPage.self, ReportPage.self, ReportFormPage.self, PortfolioPage.self,

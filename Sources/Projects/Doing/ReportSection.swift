@@ -4,9 +4,9 @@ import SQLite
 import Shell
 import Shops
 
-/// What a project brought, on its page.
+/// The report of a project, on its page.
 struct ReportSection: PageModel {
-    /// What visitors read; members too.
+    /// The summary that everyone sees.
     let summary: String
     /// For members: «5 oui · 1 non».
     let answers: String

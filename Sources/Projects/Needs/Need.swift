@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// What a member looks for, offers or can do for the others: one sentence with an end.
+/// What a member looks for, offers or can do for the others: one sentence with a last day.
 package struct Need: Sendable, Equatable {
     /// The row of a need. Addresses use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable {
@@ -26,7 +26,7 @@ package struct Need: Sendable, Equatable {
         var endsAt: Instant { LocalTime(day: until.adding(days: 1), minute: 0).instant }
     }
 
-    /// Who closed it before its last day; with the word of a moderator to its author.
+    /// Who closed it before its last day, and the reason that a moderator gave its author.
     struct End: Sendable, Equatable {
         let at: Instant
         let by: Member.ID

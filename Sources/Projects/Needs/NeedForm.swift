@@ -11,7 +11,7 @@ struct NeedForm: Sendable {
     static let until = TextField(
         "until", .date, label: "need.until", limit: nil, missing: "need.until.missing", hint: "need.until.hint",
         autocomplete: nil, isShort: true)
-    /// The word of a moderator who removes one.
+    /// The reason of a moderator who removes a need.
     static let reason = TextField("reason", label: "need.reason", limit: 200, hint: "need.reason.hint")
     /// An answer, or what its author writes back.
     static let answer = TextField(
@@ -68,8 +68,8 @@ struct NeedForm: Sendable {
 }
 
 extension Need {
-    /// The values of the form of a project that begins with a need: its sentence as title, and it with the similar ones
-    /// as purpose. Shops are named, not persons: the project may become public. Empty for an unknown need.
+    /// The values of the form of a project made from a need: its sentence as title, and its text with those of similar
+    /// needs as purpose. Shops are named, not persons: the project may become public. Empty for an unknown need.
     static func projectValues(_ publicID: String, for member: Member, _ context: Context) throws -> [String: String] {
         let (now, found) = (context.now, try context.read { try find(publicID, visibleTo: member, in: $0) })
         guard let need = found else { return [:] }

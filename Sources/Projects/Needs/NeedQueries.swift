@@ -80,7 +80,7 @@ extension Need {
     }
 
     /// Whether a sentence shares a third of the words, one of them with five letters or more: sentences are short, and
-    /// say one thing in different words.
+    /// two about the same thing use different words.
     private static func isClose(_ words: [String], _ text: String) -> Bool {
         let others = Set(Similarity.words(of: text))
         let shared = words.filter(others.contains)
@@ -96,14 +96,15 @@ extension Need {
         ) { $0.text(0) }
     }
 
-    /// How many of a member are open.
+    /// The number of open needs of a member.
     static func openCount(of member: Member.ID, at now: Instant, in db: Reader) throws -> Int {
         try db.first(
             "SELECT count(*) FROM need WHERE author_id = ?1 AND ends_at > ?2 AND closed_at IS NULL", member, now
         ) { $0.int(0) } ?? 0
     }
 
-    /// The closed ones that this member may bring back: their own, and those that a moderator removed. Index: `need_by_end`.
+    /// The closed ones that this member may bring back: their own, and those that a moderator removed. Index:
+    /// `need_by_end`.
     static func removed(_ member: Member, _ context: Context, in db: Reader) throws -> [Removed] {
         let needs = try db.rows(
             """

@@ -45,7 +45,7 @@ extension Need {
                      WHERE member_id = ?1 ORDER BY thanked_at
                     """),
         ],
-        // What a person wrote goes with them, and what was written to them about their needs.
+        // Erases what the person wrote, and what was written to them about their needs.
         erasing: [
             "DELETE FROM need_thanks WHERE member_id = ?1",
             "DELETE FROM need_message WHERE writer_id = ?1 OR correspondent_id = ?1",

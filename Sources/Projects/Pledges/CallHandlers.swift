@@ -6,7 +6,8 @@ import Shops
 import Web
 
 package enum CallHandlers {
-    /// The call of a project, who is in now, and what each owes after the deadline; `?total=` tries another sum.
+    /// The call of a project, which pledges hold now, and what each shop owes after the deadline; `?total=` tries
+    /// another sum.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try PledgesPage.of(try found(context), context))
     }
@@ -46,7 +47,8 @@ package enum CallHandlers {
         return context.seeOther(place.link, flash: context.say("call.opened"))
     }
 
-    /// Cancels an open call and tells the shops that pledged: 303, with an undo. After the deadline: 303 with a message.
+    /// Cancels an open call and tells the shops that pledged: 303, with an undo. After the deadline: 303 with a
+    /// message.
     package static func cancel(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try led(context), context.now)
         let member = try context.requireMember().id

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// A call with its key and pledges: who is in now.
+/// A call with its key and pledges, and the set of pledges that holds now.
 struct CallState: Sendable {
     let call: PledgeCall
     let key: ScenarioKey
@@ -46,7 +46,7 @@ struct CallState: Sendable {
         gifts > 0 && target.total == 0 && !target.rule.isPriced && target.leastShops == 0 && target.leastCents == 0
     }
 
-    /// The shares of the offers that are in; nil while none is.
+    /// The shares of the offers that hold; nil while none does.
     var shares: Shares? { shares(of: set) }
 
     func shares(of set: PledgeSet) -> Shares? {

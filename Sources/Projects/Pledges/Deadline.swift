@@ -16,8 +16,8 @@ package enum Deadline {
         }
     }
 
-    /// Freezes the set of pledges: what each owes, who takes part, who is told. Does nothing before the deadline, for a
-    /// cancelled call, and the second time.
+    /// Makes the set of pledges final: stores what each shop owes, adds the shops to the project, and tells the people
+    /// concerned. Does nothing before the deadline, for a cancelled call, and the second time.
     package static func freeze(_ publicID: String, at now: Instant, in db: Writer) throws {
         guard let call = try PledgeCall.find(publicID, in: db), call.frozenAt == nil, call.closesAt <= now,
             let state = try CallState(call, in: db), let project = try Project.find(call.project, in: db)
@@ -48,8 +48,8 @@ package enum Deadline {
         }
     }
 
-    /// Not enough shops: none owes anything, and the key may change for another call. What became of a withdrawn project
-    /// is not told: its page is closed.
+    /// Not enough shops: none owes anything, and the key may change for another call. Sends no notice for a withdrawn
+    /// project, because its page is closed.
     private static func fail(_ state: CallState, _ project: Project, at now: Instant, in db: Writer) throws {
         try ScenarioKey.thaw(state.call.scenario, in: db)
         guard project.withdrawal == nil else { return }

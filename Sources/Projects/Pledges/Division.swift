@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// What each shop owes after the deadline of a call. The latest one stands; the earlier ones say what changed.
+/// What each shop owes after the deadline of a call. The latest division applies; the earlier ones show what changed.
 package struct Division: Sendable, Equatable {
     /// What a shop owes.
     package struct Share: Sendable, Equatable {
@@ -41,7 +41,7 @@ package struct Division: Sendable, Equatable {
         }
     }
 
-    /// The one that stands; nil before the deadline. Index: `division_by_call`.
+    /// The one that applies; nil before the deadline. Index: `division_by_call`.
     package static func latest(of call: PledgeCall.ID, in db: Reader) throws -> Division? {
         try all(of: call, atMost: 1, in: db).first
     }
@@ -83,17 +83,17 @@ package struct Division: Sendable, Equatable {
     }
 }
 
-/// A change of what is owed after the deadline: a shop leaves, or the sum is another.
+/// A change of what is owed after the deadline: a shop leaves, or the total changes.
 struct Redivision: Sendable {
     let before: Division
     /// In cents, without gifts.
     let total: Int
-    /// Everyone who stays, gifts included, by name.
+    /// All shops that stay, gifts included, by name.
     let shares: [(share: Division.Share, cents: Int)]
 
     /// Divides anew among the shops of the last division. A shop that was removed from the directory since stays in it.
     /// - Parameters:
-    ///   - total: in cents, without gifts; nil leaves it as it is. A gift that leaves is added to it.
+    ///   - total: in cents, without gifts; nil leaves it as it is. The gift of a shop that leaves is added to it.
     ///   - leaver: the shop that leaves.
     /// - Throws: `OutOfReach` when the others cannot pay the total.
     init(_ before: Division, _ key: ScenarioKey, total: Int? = nil, without leaver: Shop.ID? = nil) throws(OutOfReach) {

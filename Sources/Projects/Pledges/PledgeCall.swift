@@ -53,7 +53,7 @@ package struct PledgeCall: Sendable, Equatable {
             decode: PledgeCall.init(row:))
     }
 
-    /// Whether a call of this scenario is open or was met: what shops pledged to does not change. Index:
+    /// Whether a call of this scenario is open or was met: the scenario cannot change then. Index:
     /// `pledge_call_by_scenario`.
     static func binds(_ scenario: Scenario.ID, in db: Reader) throws -> Bool {
         try db.first(
@@ -97,7 +97,7 @@ package struct CallTerms: Sendable, Equatable {
 }
 
 extension CallTerms {
-    /// With tiers the sum follows from who takes part.
+    /// Without a total: with tiers the sum follows from the shops that take part.
     var withoutTotal: CallTerms {
         CallTerms(total: 0, leastShops: leastShops, leastCents: leastCents, closesAt: closesAt)
     }

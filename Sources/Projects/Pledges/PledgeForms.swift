@@ -76,7 +76,7 @@ struct CallForm {
     }
 }
 
-/// The form of a pledge, and those of what follows after the deadline.
+/// The form of a pledge, and the forms that follow after the deadline.
 struct PledgeForm {
     static let leastShops = CallForm.count("shops", label: "pledge.leastShops", hint: "pledge.leastShops.hint")
     static let mostCents = TextField(

@@ -6,8 +6,8 @@ import Shops
 import Web
 
 package enum PledgeHandlers {
-    /// A shop pledges, in place of what it pledged before: 303; 422 with the form as typed. The deadline is judged by the
-    /// server’s clock inside the write.
+    /// A shop pledges, in place of what it pledged before: 303; 422 with the form as typed. The deadline is checked by
+    /// the server’s clock inside the write.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard let (place, call, member, shop) = try found(context) else { return closed(context) }
         let allows = place.state?.key.key.rule.allowsConditions == true
@@ -44,7 +44,7 @@ package enum PledgeHandlers {
         return context.seeOther(place.link, flash: context.say("pledge.takenBack", ["shop": shop.name]))
     }
 
-    /// After the deadline a shop asks the leads to let it go, or takes that back: 303; 422 without a reason.
+    /// After the deadline a shop asks the leads to release it, or withdraws that request: 303; 422 without a reason.
     package static func askToLeave(_ request: Request, _ context: Context) async throws -> Response {
         guard let (place, call, member, shop) = try found(context), place.divisions.first?[shop.shop] != nil else {
             return context.seeOther(

@@ -28,8 +28,8 @@ struct PledgeTarget: Sendable, Equatable {
         (self.total, self.rule, self.leastShops, self.leastCents) = (total, rule, leastShops, leastCents)
     }
 
-    /// The exact share of each offer, rounded up to the cent: what a condition is judged by. Nil when the shares of these
-    /// shops cannot add up to the total.
+    /// The exact share of each offer, rounded up to the cent: the value that conditions are compared with. Nil when the
+    /// shares of these shops cannot add up to the total.
     func shares(of offers: [PledgeOffer]) -> [Int]? {
         if rule.isPriced { return offers.map { $0.shop.isExempt ? 0 : Int($0.shop.weight) } }
         let payers = offers.filter { !$0.shop.isExempt }
@@ -61,12 +61,12 @@ struct PledgeSet: Sendable, Equatable {
     let isReached: Bool
     private let target: PledgeTarget
 
-    /// The offers that are in now.
+    /// The offers that hold now: none unless the target is reached.
     var held: [PledgeOffer] { isReached ? stable : [] }
 
-    /// Takes all, drops those whose condition fails, repeats. One more shop never raises another's share (`ShareRule.
-    /// allowsConditions`), so conditions that hold in a set hold in every larger one: what remains contains every stable
-    /// set.
+    /// Starts with all offers and drops those whose condition fails, until none fails. One more shop never raises
+    /// another's share (`ShareRule. allowsConditions`), so conditions that hold in a set hold in every larger one: what
+    /// remains contains every stable set.
     init(_ offers: [PledgeOffer], _ target: PledgeTarget) {
         var remaining = offers
         while true {
@@ -92,7 +92,7 @@ struct PledgeSet: Sendable, Equatable {
         }.map { offers[$0] }
     }
 
-    /// Why an offer waits: what it would find if it joined the stable set.
+    /// Why an offer waits: the numbers it would meet if it joined the stable set.
     enum Blocked: Sendable, Equatable {
         /// It wants this many shops; with it there are `found`.
         case shops(wanted: Int, found: Int)
@@ -100,7 +100,7 @@ struct PledgeSet: Sendable, Equatable {
         case share(most: Int, share: Int?)
     }
 
-    /// Which condition of a waiting offer fails; nil for one that is in.
+    /// Which condition of a waiting offer fails; nil for one that holds.
     func reason(_ offer: PledgeOffer) -> Blocked? {
         guard waiting.contains(offer) else { return nil }
         let joined = stable + [offer]
@@ -109,7 +109,7 @@ struct PledgeSet: Sendable, Equatable {
         return offer.mostCents.map { .share(most: $0, share: target.shares(of: joined)?.last) }
     }
 
-    /// The most waiting offers among which the one that blocks is looked for: the time grows with the cube of them.
+    /// The most waiting offers among which the blocking one is searched: the time grows with the cube of their number.
     static let mostExamined = 60
 
     /// The waiting offer whose condition keeps the most others out, with the set there would be without that condition;
@@ -131,8 +131,8 @@ struct PledgeSet: Sendable, Equatable {
         PledgeSet((stable + waiting).filter { $0.shop.code != offer.shop.code } + [offer], target)
     }
 
-    /// The most that a pledge can cost, in cents: its share, rounded up, with as few and as light other shops as its own
-    /// condition and the minimum allow. Where these cannot pay the total, the cap.
+    /// The most that a pledge can cost, in cents: its share, rounded up, with as few other shops, and of as small
+    /// weight, as its own condition and the minimum allow. Where these cannot pay the total, the cap.
     static func most(_ offer: PledgeOffer, of asked: [AskedShop], _ target: PledgeTarget) -> Int {
         if offer.shop.isExempt { return 0 }
         let least = max(offer.leastShops ?? 1, target.leastShops, 1)

@@ -23,7 +23,7 @@ struct PledgeWords {
         }
     }
 
-    /// What an offer that waits would need.
+    /// What a waiting offer would need.
     func reason(_ blocked: PledgeSet.Blocked) -> String {
         switch blocked {
         case .shops(let wanted, let found):
@@ -34,7 +34,7 @@ struct PledgeWords {
         }
     }
 
-    /// Who is in now: «3 boutiques sont engagées, 2 attendent.»
+    /// How many pledges hold now: «3 boutiques sont engagées, 2 attendent.»
     var status: String {
         let (held, waiting) = (state.set.held.count, state.pledges.count { $0.terms.gift == 0 } - state.set.held.count)
         if held == 0, state.isPaidByGifts { return context.say("call.status.gifts") }
@@ -70,7 +70,7 @@ struct PledgeWords {
         return context.say("call.oneMore", count: more.set.held.count, words.merging(["share": range]) { $1 })
     }
 
-    /// The condition that keeps most others out; empty when none does.
+    /// The condition that blocks the most other offers; empty when none does.
     var blocker: String {
         guard let blocker = state.set.blocker(), let pledge = state.pledge(of: blocker.offer.shop.code) else {
             return ""

@@ -18,8 +18,8 @@ enum PledgeRefusal: Error, Equatable {
 }
 
 extension PledgeCall {
-    /// Opens a call, freezes the key and schedules the deadline.
-    /// - Returns: the public id; that of the call that is there already for a second click.
+    /// Opens a call, fixes the key and schedules the deadline.
+    /// - Returns: the public id; after a second click, that of the call that was opened first.
     /// - Throws: `conflict` when another call is open or has been met, or when the scenario has no key or was removed.
     package static func open(
         _ terms: CallTerms, for scenario: Scenario.ID, of project: Project.ID, publicID: String, by member: Member.ID,
@@ -57,8 +57,8 @@ extension PledgeCall {
         try ScenarioKey.thaw(scenario, in: db)
     }
 
-    /// Opens a cancelled call again with its pledges. `conflict` when its deadline has passed, another call was opened, or
-    /// the key or the scenario changed meanwhile: the pledges were made to what they were.
+    /// Opens a cancelled call again with its pledges. `conflict` when its deadline has passed, another call was opened,
+    /// or the key or the scenario changed meanwhile: the pledges were made to the earlier ones.
     static func restore(_ publicID: String, of project: Project.ID, at now: Instant, in db: Writer) throws -> PledgeCall
     {
         if let current = try latest(of: project, in: db), current.frozenAt == nil || current.isReached {
@@ -83,7 +83,7 @@ extension PledgeCall {
 
     /// Pledges for a shop, in place of what it pledged before.
     /// - Parameter now: the server's clock inside the write: a pledge that waited past the deadline is refused.
-    /// - Returns: false when the shop has pledged just this already: nothing is written.
+    /// - Returns: false when the shop has made exactly this pledge already: nothing is written.
     /// - Throws: `PledgeRefusal`.
     @discardableResult package func pledge(
         _ terms: PledgeTerms, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
@@ -136,6 +136,6 @@ extension PledgeCall {
 }
 
 extension PledgeCall {
-    /// A shop goes after the deadline, by the word of the leads.
+    /// A shop leaves after the deadline, with the consent of the leads.
     func leave(_ shop: Shop.ID, at now: Instant, in db: Writer) throws { try withdraw(shop, at: now, in: db) }
 }

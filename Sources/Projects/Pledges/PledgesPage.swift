@@ -4,7 +4,8 @@ import Shell
 import Shops
 import Web
 
-/// The pledges to a project, for members: the call, who is in now, and what each owes after the deadline.
+/// The pledges to a project, for members: the call, the pledges that hold now, and what each shop owes after the
+/// deadline.
 struct PledgesPage: Page {
     static let template = "projects/pledges"
     let projectTitle: String
@@ -52,7 +53,7 @@ struct CallView: PageModel {
     ]
 }
 
-/// Who is in now, what blocks, and what one more shop changes.
+/// The pledges that hold now, what blocks others, and what one more shop changes.
 struct OpenCallView: PageModel {
     let status: String
     let missing: String
@@ -60,7 +61,7 @@ struct OpenCallView: PageModel {
     let blocker: String
     let gifts: String
     let rows: [Row]
-    /// Some amounts are not for this member.
+    /// Some amounts are hidden from this member.
     let hidesOthers: Bool
 
     struct Row: PageModel {
@@ -89,7 +90,7 @@ struct OwnPledge: PageModel {
     let code: String
     /// «Vous êtes engagé : 142,86 €»; empty without a pledge.
     var status = ""
-    /// «Au plus 250,00 €»; before a pledge, what a plain one costs now and at most.
+    /// «Au plus 250,00 €»; before a pledge, what one without conditions costs now and at most.
     var most = ""
     var sentence = ""
     /// Why it cannot pledge; empty when it can.
@@ -118,7 +119,7 @@ struct SettledCallView: PageModel {
     let total: String
     let rows: [Row]
     let hasDifferences: Bool
-    /// Some amounts are not for this member.
+    /// Some amounts are hidden from this member.
     let hidesOthers: Bool
     let history: [String]
     let requests: [Leaving]
@@ -138,7 +139,7 @@ struct SettledCallView: PageModel {
         ]
     }
 
-    /// A shop that asks to leave, and what that does to the others.
+    /// A shop that asks to leave, and what the others would owe then.
     struct Leaving: PageModel {
         let name: String
         let code: String
@@ -153,7 +154,7 @@ struct SettledCallView: PageModel {
         ]
     }
 
-    /// What another sum does to each.
+    /// What each shop would owe with another total.
     struct Trial: PageModel {
         let sum: String
         let typed: String

@@ -18,8 +18,8 @@ struct PledgesSection: PageModel {
         .flag("mayOpen") { $0.mayOpen },
     ]
 
-    /// The section as the person of this request sees it. Nil for guests, and without a call; those who lead the project
-    /// see it once a scenario has a key.
+    /// The section as the person of this request sees it. Nil for guests, and without a call; those who lead the
+    /// project see it once a scenario has a key.
     static func of(_ project: Project, _ context: Context, in db: Reader) throws -> PledgesSection? {
         guard let member = context.member, project.withdrawal == nil else { return nil }
         let link = context.link(.pledges(project.publicID))

@@ -6,7 +6,7 @@ import Shops
 import Web
 
 package enum SettlementHandlers {
-    /// The leads let a shop go, or not: 303. When it goes, the others divide its share.
+    /// The leads accept that a shop leaves, or do not: 303. If it leaves, its share is divided among the others.
     package static func answer(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try CallHandlers.led(context), context.now)
         let (project, member) = (place.project, try context.requireMember().id)
@@ -44,7 +44,7 @@ package enum SettlementHandlers {
             flash: context.say(accepts ? "pledge.leaving.accepted" : "pledge.leaving.refused", ["shop": name]))
     }
 
-    /// Divides another sum anew: 303; each is told the new share. 422 with the form as typed.
+    /// Divides another total: 303; each shop is told its new share. 422 with the form as typed.
     package static func changeSum(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try CallHandlers.led(context), context.now)
         let (project, member) = (place.project, try context.requireMember().id)

@@ -27,7 +27,7 @@ package enum BudgetKind: String, Sendable, CaseIterable {
     /// The kinds of income, in the order of the menu.
     package static let incomes = allCases.filter(\.isIncome)
 
-    /// Whether two projects may share it: not what says nothing about its content.
+    /// Whether two projects may share such a cost: not `other` and `fees`, which do not say what is bought.
     package var isShareable: Bool { !isIncome && self != .other && self != .fees }
 
     /// «Location de matériel».

@@ -6,7 +6,7 @@ import Shell
 package struct VATRate: Sendable, Hashable {
     package let permille: Int
 
-    /// Held from 0 to 1,000.
+    /// Clamped to 0…1,000.
     package init(permille: Int) { self.permille = min(max(permille, 0), 1_000) }
 
     /// The rates of goods and services in France (CGI, art. 278 to 281 nonies, and art. 296 overseas).
@@ -101,12 +101,12 @@ package struct BudgetTotals: Sendable, Equatable {
         (self.costs, self.income, net, tax) = (costs, income, nil, nil)
     }
 
-    /// What the shops divide: income first. At least the low costs with the high income, at most the opposite.
+    /// What the shops have to pay: costs less income. Low: low costs less high income; high: the opposite.
     package var toFinance: Estimate {
         Estimate(low: max(0, costs.low - income.high), high: max(0, costs.high - income.low))
     }
 
-    /// Income beyond the costs, in the careful estimate.
+    /// Income beyond the costs, with low income and high costs.
     package var surplus: Int { max(0, income.low - costs.high) }
 }
 

@@ -4,7 +4,7 @@ import HTTP
 import Shell
 import Web
 
-/// The choice that stands, in words.
+/// The current choice, in words.
 struct ChoiceView: PageModel {
     let sentence: String
     let reason: String
@@ -84,7 +84,7 @@ package enum ScenarioChoiceHandlers {
         )
     }
 
-    /// Takes the choice back: the one before stands again, if there was one. 303 to the comparison.
+    /// Undoes the choice: the previous one applies again, if there was one. 303 to the comparison.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member) = try chooser(context)
         let now = context.now

@@ -4,7 +4,7 @@ import Shell
 import Web
 
 package enum ScenarioFormHandlers {
-    /// The empty form, or with `?de=` what another scenario of the project says; 404 for members who may not add one.
+    /// The empty form, or with `?de=` a copy of another scenario of the project; 404 for members who may not add one.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let project = try addable(context)
         let model = context.query["de"]
@@ -31,8 +31,8 @@ package enum ScenarioFormHandlers {
     }
 
     /// Adds a scenario: 303 to it; 422 with the form as typed. The same title again within ten minutes leads to the one
-    /// added first. 409 with the form as typed when the project has four, and during a consultation. `add` shows the form
-    /// again with more rows.
+    /// added first. 409 with the form as typed when the project has four, and during a consultation. `add` shows the
+    /// form again with more rows.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member) = (try addable(context), try context.requireMember())
         let typed = try context.form()

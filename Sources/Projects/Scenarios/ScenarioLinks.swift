@@ -23,7 +23,7 @@ extension Link {
         Link(local: "/projets/\(project)/scenarios/\(publicID)/retablissement")
     }
 
-    /// A POST takes the choice back.
+    /// A POST undoes the choice.
     package static func undoScenarioChoice(_ project: String) -> Link {
         Link(local: "/projets/\(project)/choix/annulation")
     }

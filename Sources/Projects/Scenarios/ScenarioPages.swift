@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// What a scenario says, and what it costs, as the comparison and its own page show it.
+/// A scenario with its costs, as the comparison and its own page show it.
 struct ScenarioView: PageModel {
     let title: String
     let link: String
@@ -25,9 +25,9 @@ struct ScenarioView: PageModel {
     let surplus: String?
     /// The kinds of its costs: «Décoration, Sécurité».
     let kinds: String
-    /// What experts signed about it.
+    /// The experts’ opinions on it.
     let opinions: [OpinionLine]
-    /// What it costs the shops of the member; nil for an expert.
+    /// The shares of the member’s shops; nil for an expert.
     var share: ShareFact?
 
     static let fields: [Field<ScenarioView>] = [

@@ -68,11 +68,11 @@ package struct ScenarioChoice: Sendable, Equatable {
     let row: Int
     package let scenario: Scenario.ID
     package let chosenAt: Instant
-    /// Nil when a consultation of members chose it.
+    /// Nil when a consultation chose it.
     let chooser: String?
     let reason: String
 
-    /// The choice that stands; nil when there is none or its scenario is removed. Index: `scenario_choice_by_project`.
+    /// The current choice; nil when there is none or its scenario is removed. Index: `scenario_choice_by_project`.
     package static func current(of project: Project.ID, in db: Reader) throws -> ScenarioChoice? {
         try db.first(
             """

@@ -1,12 +1,12 @@
 import Shell
 
 extension Project {
-    /// Whether they may add a scenario: who speaks for a shop or the association, and who leads the project.
+    /// Whether they may add a scenario: they speak for a shop or the association, or lead the project.
     func mayAddScenario(_ member: Member) -> Bool {
         withdrawal == nil && (ProjectForm.isOpen(to: member) || member.may(.leadProject, self))
     }
 
-    /// Whether they may choose a scenario or ask the members: those who lead the project, and the board.
+    /// Whether they may choose a scenario or consult the shops: they lead the project, or are on the board.
     func mayChoose(_ member: Member) -> Bool {
         withdrawal == nil && (member.may(.leadProject, self) || member.may(.chooseScenario, self))
     }

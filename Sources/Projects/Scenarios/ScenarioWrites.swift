@@ -6,8 +6,8 @@ extension ScenarioDetails {
     /// Inserts a scenario at the first free place of its project. The same title by the same member within ten minutes
     /// is a duplicate.
     /// - Returns: the public id of the scenario, or of the first one for a duplicate.
-    /// - Throws: `notFound` when the project was withdrawn meanwhile, `conflict` when it has four scenarios, `over` during
-    ///   a consultation.
+    /// - Throws: `notFound` when the project was withdrawn meanwhile, `conflict` when it has four scenarios, `over`
+    ///   during a consultation.
     package func insert(
         publicID: String, of project: Project.ID, by member: Member.ID, at now: Instant, in db: Writer
     ) throws -> String {
@@ -46,17 +46,17 @@ extension Scenario {
         return free
     }
 
-    /// What members are asked about does not change meanwhile. Throws `over` during a consultation of the project.
+    /// Throws `over` during a consultation of the project: the scenarios it asks about cannot change.
     fileprivate static func requireUnlocked(_ project: Project.ID, at now: Instant, in db: Reader) throws {
         guard try Consultation.open(of: project, at: now, in: db) == nil else { throw Failure.over }
     }
 
-    /// Neither does what shops have pledged to. Throws `over` while a call of it is open, and once it was met.
+    /// Throws `over` while a call for it is open, and once one was met: shops have pledged to its text.
     private func requireUnbound(in db: Reader) throws {
         guard try !PledgeCall.binds(id, in: db) else { throw Failure.over }
     }
 
-    /// Replaces what it says; `conflict` when it changed or was removed meanwhile, `over` during a consultation and when
+    /// Replaces its details; `conflict` when it changed or was removed meanwhile, `over` during a consultation and when
     /// shops have pledged to it.
     package func update(_ new: ScenarioDetails, at now: Instant, in db: Writer) throws {
         try Scenario.requireUnlocked(project, at: now, in: db)
@@ -71,8 +71,8 @@ extension Scenario {
         try BudgetLine.replace(new.lines, of: id, in: db)
     }
 
-    /// Removes it; no change if it is removed already. Throws `over` during a consultation and when shops have pledged to
-    /// it.
+    /// Removes it; no change if it is removed already. Throws `over` during a consultation and when shops have pledged
+    /// to it.
     package func remove(by member: Member.ID, at now: Instant, in db: Writer) throws {
         try Scenario.requireUnlocked(project, at: now, in: db)
         try requireUnbound(in: db)
@@ -81,8 +81,8 @@ extension Scenario {
         )
     }
 
-    /// Puts it back at the first free place; no change if it is there. Throws `conflict` when all four are taken, `over`
-    /// during a consultation.
+    /// Puts it back at the first free place; no change if it is there. Throws `conflict` when all four are taken,
+    /// `over` during a consultation.
     func restore(at now: Instant, in db: Writer) throws {
         guard removal != nil else { return }
         try Scenario.requireUnlocked(project, at: now, in: db)
@@ -103,7 +103,7 @@ extension Scenario {
 }
 
 extension ScenarioChoice {
-    /// Takes the choice back: the one before stands again.
+    /// Undoes the choice: the previous one applies again.
     func undo(at now: Instant, in db: Writer) throws {
         try db.run("UPDATE scenario_choice SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL", row, now)
     }

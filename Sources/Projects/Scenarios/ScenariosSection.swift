@@ -91,8 +91,8 @@ struct ScenariosSection: PageModel {
         return facts
     }
 
-    /// Of the people of shops: an answer to a consultation. Of its leads: a first scenario while there is only the idea,
-    /// then the choice.
+    /// Of the people of shops: an answer to a consultation. Of its leads: a first scenario while there is only the
+    /// idea, then the choice.
     static func asked(
         _ project: Project, _ story: ProjectStory, _ context: Context, in db: Reader
     ) throws -> [Waiting] {

@@ -2,7 +2,7 @@
 struct AskedShop: Sendable, Equatable {
     /// Its public code.
     let code: String
-    /// What its share grows with; in a key of tiers, the price of its tier in cents. Never negative.
+    /// Its share is proportional to this; with tiers, the price of its tier in cents. Never negative.
     let weight: Int128
     /// An exempt shop pays nothing, not even the smallest share.
     let isExempt: Bool
@@ -21,7 +21,7 @@ struct ShareRule: Sendable, Equatable {
     var floor: Int?
     /// The largest share.
     var cap: Int?
-    /// Whether each shop pays the price of its tier: the total then follows from who takes part.
+    /// Whether each shop pays the price of its tier: the total then follows from the shops that take part.
     var isPriced = false
 
     init(fixed: Int = 0, floor: Int? = nil, cap: Int? = nil) {
@@ -37,12 +37,12 @@ struct ShareRule: Sendable, Equatable {
         return rule
     }()
 
-    /// Whether a pledge may depend on others. The largest set in which all conditions hold is defined only when one more
-    /// shop never raises the share of another: the total must not follow from who takes part, and a floor or a fixed
-    /// part can make a set too large for the total.
+    /// Whether a pledge may depend on others. The largest set in which all conditions hold is defined only if one more
+    /// shop never raises the share of another: the total must not depend on which shops take part, and a floor or a
+    /// fixed part can make a set too large for the total.
     var allowsConditions: Bool { !isPriced && fixed == 0 && (floor ?? 0) == 0 }
 
-    /// An amount held between floor and cap.
+    /// An amount clamped to floor and cap.
     func held(_ amount: Int) -> Int { min(max(amount, floor ?? amount), cap ?? Int.max) }
 }
 

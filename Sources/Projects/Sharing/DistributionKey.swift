@@ -1,4 +1,4 @@
-/// What a share is measured by.
+/// What shares are proportional to.
 enum KeyMeasure: String, Sendable, CaseIterable {
     /// The same for all: 1 each.
     case equal
@@ -12,7 +12,7 @@ enum KeyMeasure: String, Sendable, CaseIterable {
     case category
 }
 
-/// How the cost of a scenario is divided: what weighs, and the bounds of each share.
+/// How the cost of a scenario is divided: the measure of the weights, and the bounds of each share.
 struct DistributionKey: Sendable, Equatable {
     enum Basis: Sendable, Equatable {
         case one(KeyMeasure)

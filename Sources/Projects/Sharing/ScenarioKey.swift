@@ -72,7 +72,7 @@ struct ScenarioKey: Sendable, Equatable {
     /// The present shops that pay and have not declared what the key needs.
     var undeclared: [KeyShop] { present.filter { !$0.isExempt && values($0) == nil } }
 
-    /// Whether a share says nothing of the numbers of a shop: it is that of all, or the price of the tier it chose.
+    /// Whether shares reveal none of a shop’s numbers: they are equal for all, or the price of a chosen tier.
     var hidesNothing: Bool {
         switch key.basis {
         case .one(.equal), .tier: true
@@ -80,8 +80,8 @@ struct ScenarioKey: Sendable, Equatable {
         }
     }
 
-    /// Whether a member may see what a shop pays: a share can give away the numbers of a shop, which only its people,
-    /// the board and those who lead the project may read.
+    /// Whether a member may see what a shop pays: a share can reveal the numbers of a shop, which only its people, the
+    /// board and those who lead the project may read.
     func shows(_ code: String, to member: Member, leads: Bool) -> Bool {
         hidesNothing || leads || member.may(.readMembers)
             || member.workplaces(may: .represent).contains { $0.code.lowercased() == code.lowercased() }

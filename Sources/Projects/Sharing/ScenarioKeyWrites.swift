@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// A key as its form says it, before the shops are read.
+/// A key as chosen in its form, before the shops are read.
 struct KeyChoice: Sendable, Equatable {
     var key: DistributionKey
     var asked: ScenarioKey.Asked
@@ -11,7 +11,7 @@ struct KeyChoice: Sendable, Equatable {
 }
 
 extension KeyChoice {
-    /// Chooses it for a scenario, and freezes what each shop asked has declared by now. Exemptions and tiers that were
+    /// Chooses it for a scenario, and copies what each shop asked has declared by now. Exemptions and tiers that were
     /// chosen before stay.
     /// - Throws: `conflict` when a call for pledges has frozen the key, or when it changed since `version`.
     func save(
@@ -82,7 +82,7 @@ extension ScenarioKey {
         }
     }
 
-    /// Fills in what shops have declared since the key was chosen; values that are there stay as they were frozen.
+    /// Fills in what shops have declared since the key was chosen; values copied before stay.
     static func readMissing(of scenario: Scenario.ID, in db: Writer) throws {
         try db.run(
             """
@@ -109,8 +109,8 @@ extension ScenarioKey {
             "UPDATE key_shop SET option_number = ?3 WHERE scenario_id = ?1 AND shop_id = ?2", scenario, shop, tier)
     }
 
-    /// Exempts a shop, or ends its exemption for an empty reason: the key is another one then. `conflict` once it is
-    /// frozen.
+    /// Exempts a shop, or ends its exemption for an empty reason. The version of the key is incremented. `conflict`
+    /// once it is frozen.
     func exempt(_ shop: Shop.ID, reason: String, at now: Instant, in db: Writer) throws {
         guard !isFrozen else { throw Failure.conflict }
         try db.run(

@@ -61,7 +61,7 @@ struct ScenarioShares {
 
 /// What a scenario costs the shops of the member, in the comparison of scenarios.
 struct ShareFact: PageModel {
-    /// How it is shared, or that this is not chosen yet.
+    /// How the cost is shared, or that no key is chosen yet.
     let rule: String
     let sharingLink: String
     let problem: String?

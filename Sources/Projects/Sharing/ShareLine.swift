@@ -1,4 +1,4 @@
-/// The exact shares: fixed + λ × weight, held between floor and cap, with the λ for which they add up to the total.
+/// The exact shares: fixed + λ × weight, clamped to floor and cap, with the λ for which they add up to the total.
 ///
 /// The sum grows with λ and is linear between breakpoints, where a share leaves the floor or reaches the cap. The last
 /// breakpoint whose sum does not exceed the total says which shares are at a bound; the others divide the rest by

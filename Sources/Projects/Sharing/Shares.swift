@@ -6,9 +6,9 @@ struct Shares: Sendable, Equatable {
     enum Place: Sendable, Equatable {
         /// Exempt: nothing.
         case exempt
-        /// Held at the smallest share.
+        /// The smallest share, by the floor.
         case floor
-        /// Held at the largest share.
+        /// The largest share, by the cap.
         case cap
         /// By weight, between the bounds.
         case between

@@ -26,8 +26,9 @@ package enum SharingHandlers {
         return try context.render(try page(place, FormState(KeyForm.values(place.key), context), context))
     }
 
-    /// Chooses the key and freezes what the shops have declared: 303 to its page; 422 with the form as typed; `add` shows
-    /// the form with one more tier. 303 with a message when another person changed it or a call has frozen it meanwhile.
+    /// Chooses the key and copies what the shops have declared: 303 to its page; 422 with the form as typed; `add`
+    /// shows the form with one more tier. 303 with a message when another person changed it or a call has frozen it
+    /// meanwhile.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let place = try led(context)
         let sent = try context.form()

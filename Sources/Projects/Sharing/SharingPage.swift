@@ -133,7 +133,7 @@ extension SharingPage {
                 ?? (key.undeclared.contains(shop) ? context.say("share.undeclared") : "")
         }
         let codes = Set(member.workplaces(may: .represent).map { $0.code.lowercased() })
-        // Who pays nothing, and why, is for all to see.
+        // Every member sees which shops pay nothing, and why.
         let shown = key.present.filter { $0.isExempt || key.shows($0.code, to: member, leads: canLead) }
         return SharingPage(
             title: title, backLink: backLink, path: path, rule: words.rule, hasKey: true, isFrozen: isFrozen,

@@ -2,7 +2,7 @@ import Base
 import SQLite
 
 extension Row {
-    /// An amount in cents, held within the bounds of `Money`: sums of a few thousand cannot overflow.
+    /// An amount in cents, clamped to the bounds of `Money`: sums of a few thousand cannot overflow.
     func cents(_ column: Int) -> Int { Money(cents: int(column)).cents }
 
     func optionalCents(_ column: Int) -> Int? { optionalInt(column).map { Money(cents: $0).cents } }

@@ -3,19 +3,19 @@ import SQLite
 import Shell
 import Shops
 
-/// Where a project stands, its people and documents, and what its parts show: the second half of its page.
+/// The stage of a project, its people and documents, and the sections of its parts: the second half of its page.
 struct PageStory: Sendable {
     /// The stage that is now: its section is open.
     let stage: ProjectStage
-    /// The line of time; nil for guests, and for a withdrawn project.
+    /// The timeline; nil for guests, and for a withdrawn project.
     let line: StoryView?
     let sections: ProjectSections
     let canLead: Bool
-    /// Who carries it; empty when that is its proposer alone, and for guests: public pages name no person.
+    /// Its leads; empty when that is its proposer alone, and for guests: public pages name no person.
     let leadNames: String
     let documents: [DocumentLine]
     let mayAddDocuments: Bool
-    /// What experts signed, for members.
+    /// The experts’ opinions, for members.
     let opinions: [OpinionLine]
 
     /// As the person of this request sees it.

@@ -3,19 +3,19 @@ import SQLite
 import Shell
 import Shops
 
-/// A person who carries a project, or may be asked to.
+/// A lead of a project, or a person who may become one.
 struct ProjectLead: Sendable, Equatable {
     let id: Member.ID
     let publicID: String
     let name: String
 
-    /// Those who carry it, by name.
+    /// Its leads, by name.
     static func all(of project: Project, in db: Reader) throws -> [ProjectLead] {
         try people(project.leads(in: db), in: db)
     }
 
-    /// Those who may carry it besides: the people who speak for the shops taking part, the board, and those who carried
-    /// it before; by name.
+    /// Those who may become leads: the people who speak for the shops taking part, the board, and former leads; by
+    /// name.
     static func candidates(for project: Project, in db: Reader) throws -> [ProjectLead] {
         let shops = try Participation.current(in: project.id, db).map(\.shop)
         let speakers = try shops.flatMap { try Member.people(ofShop: $0.rawValue, may: .represent, in: db) }
@@ -40,8 +40,8 @@ struct ProjectLead: Sendable, Equatable {
 }
 
 extension Project {
-    /// Lets a member carry it too: `notFound` for a person who may not be asked.
-    /// - Returns: false when they carry it already.
+    /// Makes a member a lead too: `notFound` for a person who may not become one.
+    /// - Returns: false when they are a lead already.
     func addLead(_ publicID: String, by actor: Member.ID, at now: Instant, in db: Writer) throws -> Bool {
         if try ProjectLead.all(of: self, in: db).contains(where: { $0.publicID == publicID }) { return false }
         let candidates = try ProjectLead.candidates(for: self, in: db)

@@ -5,7 +5,7 @@ import SQLite
 import Shell
 import Web
 
-/// The people of a project: those who carry it.
+/// The leads of a project.
 struct ProjectPeoplePage: Page {
     static let template = "projects/people"
     let title: String
@@ -42,7 +42,7 @@ package enum ProjectPeopleHandlers {
     /// The field of a form, and the query of «Annuler».
     static let person = "personne"
 
-    /// Who carries the project, for its leads.
+    /// The leads of the project, for themselves.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.led(context)
         let (leads, candidates) = try context.read { db in
@@ -60,7 +60,7 @@ package enum ProjectPeopleHandlers {
                 candidates: candidates.map { ProjectPeoplePage.Candidate(publicID: $0.publicID, name: $0.name) }))
     }
 
-    /// One more person carries the project: 303 to its people; nothing changes for a person who carries it already.
+    /// Adds a lead: 303 to the leads; nothing changes for a person who is one already.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member, now) = (try ProjectHandlers.led(context), try context.requireMember().id, context.now)
         let chosen = try context.form()[person] ?? context.query[person] ?? ""
@@ -74,7 +74,7 @@ package enum ProjectPeopleHandlers {
             undo: isNew ? .endProjectLead(chosen, of: project) : nil)
     }
 
-    /// A person no longer carries the project: 303; the last lead stays.
+    /// Ends the lead of a person: 303; the last lead stays.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member, now) = (try ProjectHandlers.led(context), try context.requireMember(), context.now)
         let person = context.parameter("member")

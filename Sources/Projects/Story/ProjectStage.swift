@@ -15,7 +15,7 @@ package enum ProjectStage: String, Sendable, CaseIterable {
     case doing
     /// It is over: what it brought.
     case report
-    /// Another project continues it.
+    /// It has a next edition.
     case nextEdition
 }
 
@@ -27,7 +27,7 @@ package struct StageFact: Sendable, Equatable {
     package init(_ stage: ProjectStage, since: Instant) { (self.stage, self.since) = (stage, since) }
 }
 
-/// What happened to a project: the dated facts of the parts that own them.
+/// The stages of a project with their dates, collected from its parts.
 package struct ProjectStory: Sendable, Equatable {
     /// When each stage was reached, or will be. A stage without a date was skipped, or is still to come.
     private(set) var dates: [ProjectStage: Instant] = [:]

@@ -1,8 +1,7 @@
 import Shell
 
 extension Feature {
-    /// What stands on the page of a project besides the parts: its people, documents, amendments and
-    /// experts.
+    /// The page of a project apart from its other parts: leads, documents, amendments and experts.
     package static let projectStory = Feature(
         pages: [ProjectPeoplePage.self, DocumentsPage.self, AmendmentsPage.self, ExpertsPage.self, ExpertisePage.self],
         fields: [.choice(ProjectPeopleHandlers.person), .choice("decision")] + DocumentsPage.formFields

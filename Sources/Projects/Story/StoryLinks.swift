@@ -3,12 +3,12 @@ import Shell
 import Web
 
 extension Link {
-    /// The people of a project; a POST adds a lead.
+    /// The leads of a project; a POST adds one.
     package static func projectPeople(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/personnes")
     }
 
-    /// The member with this public id carries the project too.
+    /// Makes the member with this public id a lead too.
     package static func addProjectLead(_ member: String, to project: Project) -> Link {
         projectPeople(project).adding(ProjectPeopleHandlers.person, member)
     }
@@ -68,7 +68,7 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/amendements/\(publicID)/attente")
     }
 
-    /// A POST of its author takes it back.
+    /// A POST of its author withdraws it.
     package static func withdrawAmendment(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/amendements/\(publicID)/retrait")
     }

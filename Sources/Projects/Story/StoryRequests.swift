@@ -3,9 +3,9 @@ import SQLite
 import Shell
 import Shops
 
-/// What is asked of a member about the text of a project and about taking part.
+/// What is asked of the leads about the text of a project.
 enum StoryRequests {
-    /// On the page of the project: to its leads, to decide about amendments.
+    /// On the page of the project: the leads have to decide about amendments.
     static func asked(
         _ project: Project, _ story: ProjectStory, _ context: Context, in db: Reader
     ) throws -> [Waiting] {
@@ -19,7 +19,7 @@ enum StoryRequests {
         ]
     }
 
-    /// On the desk of the board: the amendments of the projects they carry. Others have the notice. Indexes:
+    /// On the home of the board: the amendments of the projects they lead. Other leads get a notice. Indexes:
     /// `office_by_member`, `amendment_waiting`.
     static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
         guard let member = context.member else { return [] }

@@ -3,7 +3,7 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// The line of time on the page of a project, for members: `{{#story}}{{> projects/story}}{{/story}}`.
+/// The timeline on the page of a project, for members: `{{#story}}{{> projects/story}}{{/story}}`.
 struct StoryView: PageModel {
     let stages: [Stage]
     /// What is asked of this member.
@@ -34,7 +34,8 @@ struct StoryView: PageModel {
         .text("next") { $0.next },
     ]
 
-    /// What a part asks of the member of this request, on the page of a project. Lines of their home: `Feature.waiting`.
+    /// What a part asks of the member of this request, on the page of a project. Lines of their home:
+    /// `Feature.waiting`.
     typealias Asks = @Sendable (Project, ProjectStory, Context, Reader) throws -> [Waiting]
 
     /// One function for each part of a project.
@@ -43,7 +44,7 @@ struct StoryView: PageModel {
         ScenariosSection.asked, PledgesSection.asked, DoingSection.asked, ReportSection.asked,
     ]
 
-    /// The line as the member of this request sees it.
+    /// The timeline as the member of this request sees it.
     /// - Parameter sections: the stages with a section on the page.
     static func of(
         _ project: Project, _ story: ProjectStory, sections: Set<ProjectStage>, _ context: Context, in db: Reader
@@ -79,8 +80,8 @@ extension ProjectStage {
     }
 }
 
-/// What the parts show on the page of a project. Each section has a template `projects/section-….html`, and is nil while
-/// it has nothing to show to this person.
+/// The sections of the parts on the page of a project. Each section has a template `projects/section-….html`, and is
+/// nil while it has nothing to show to this person.
 struct ProjectSections: Sendable {
     let scenarios: ScenariosSection?
     let pledges: PledgesSection?

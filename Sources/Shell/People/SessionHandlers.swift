@@ -129,8 +129,8 @@ package enum SessionHandlers {
         if let session = context.session { try await context.write { try Session.close(session, in: $0) } }
         context.record(.signedOut)
         var response = context.seeOther(.front, flash: context.say("session.signedOut"))
-        // Pages of the member; the cookies stay, for the flash and the known device, and the storage, where answers of a
-        // kiosk or a counter may wait for the network (https://www.w3.org/TR/clear-site-data/).
+        // Pages of the member; the cookies stay, for the flash and the known device, and the storage, where answers of
+        // a kiosk or a counter may wait for the network (https://www.w3.org/TR/clear-site-data/).
         response.fields.append("Clear-Site-Data", "\"cache\"")
         SessionCookie.clear(on: &response, request: request)
         return response

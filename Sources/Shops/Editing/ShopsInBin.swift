@@ -3,8 +3,8 @@ import SQLite
 import Shell
 
 extension Shop {
-    /// A removed shop waits thirty days in the bin; then it is deleted with all that belongs to it. One that owes a share
-    /// of a project stays: the sums of the others would no longer add up.
+    /// A removed shop waits thirty days in the bin; then it is deleted with all that belongs to it. One that owes a
+    /// share of a project stays: the sums of the others would no longer add up.
     static let removedRule = RetentionRule(
         "removedShops", table: "shop", term: SiteLimits.bin,
         sql: [

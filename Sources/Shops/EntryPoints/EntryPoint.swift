@@ -25,8 +25,8 @@ package enum EntryPoint {
         try db.first("SELECT \(counterSQL(of: "?1"))", shop) { $0.optionalText(0) } ?? nil
     }
 
-    /// The codes of shops on one medium, by the code of the shop. Each shop has one for its counter; for another medium,
-    /// those without one that runs are left out.
+    /// The codes of shops on one medium, by the code of the shop. Each shop has one for its counter; for another
+    /// medium, those without one that runs are left out.
     package static func codes(of shops: [String], on medium: Medium, in db: Reader) throws -> [String: String] {
         let marks = shops.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         let ofMedium = """

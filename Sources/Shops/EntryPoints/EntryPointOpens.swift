@@ -2,7 +2,8 @@ import Base
 import SQLite
 
 extension EntryPoint {
-    /// Adds openings of printed codes to those of a week: apart for a code that has ended. An unknown code adds nothing.
+    /// Adds openings of printed codes to those of a week: apart for a code that has ended. An unknown code adds
+    /// nothing.
     package static func add(_ opens: [String: Int], on day: Day, in db: Writer) throws {
         for (code, count) in opens.sorted(by: { $0.key < $1.key }) {
             try db.run(

@@ -6,8 +6,8 @@ import Testing
 @testable import Shell
 
 extension TestSite {
-    /// The baker sets up a kiosk with the code 4071. Returns the path of the tablet, `/borne/…`, and that of its page for
-    /// the shop.
+    /// The baker sets up a kiosk with the code 4071. Returns the path of the tablet, `/borne/…`, and that of its page
+    /// for the shop.
     func kiosk(_ place: String = "Comptoir") async throws -> (tablet: String, page: String) {
         let baker = self.as(.baker)
         let made = try await baker.post("/boutiques/7kq2/bornes", [("place", place), ("pin", "4071")])

@@ -14,7 +14,7 @@ struct JoinRequest: Sendable, Equatable {
     let sentAt: Instant
     let decision: Decision?
 
-    /// What the form says.
+    /// The values of the form.
     struct Details: Sendable, Equatable {
         var name = ""
         var email: EmailAddress?
@@ -137,7 +137,7 @@ extension JoinRequest {
     }
 
     /// Accepts it: the person becomes a member of this category, with an account; with `shop`, their shop is added to
-    /// the directory and they run it. If a member already has the e-mail address, that member is meant.
+    /// the directory and they run it. If a member already has the e-mail address, no second one is added.
     /// - Returns: the member’s public id.
     /// - Throws: `Failure.conflict` when it was decided meanwhile, or when that member’s access has ended.
     func accept(

@@ -45,7 +45,7 @@ enum AddressHandlers {
 
 /// The visit that confirms an address. Opening the link changes nothing; its button does.
 enum AddressTrialHandlers {
-    /// What the visit shows of the address; 410 when the code has expired or was replaced.
+    /// The page of the visit, with the button that confirms; 410 when the code has expired or was replaced.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let trial = try find(context)
         return try context.render(page(trial, outcome(trial, request), context))

@@ -72,7 +72,7 @@ enum AddressForm {
     }
 }
 
-/// What the visit with the code sees.
+/// The page of the visit that the code leads to.
 struct AddressTrialPage: Page {
     static let template = "settings/address-trial"
     let address: String

@@ -19,7 +19,7 @@ struct MailForm {
         "sender", .email, label: "mail.sender", limit: EmailAddress.limit, invalid: "mail.address.invalid",
         hint: "mail.sender.hint", presence: .required)
     static let security = "security"
-    /// The address of a trial, and one that receives nothing.
+    /// The recipient of a trial mail; also the field for an address that receives nothing.
     static let address = TextField(
         "address", .email, label: "mail.trial.address", limit: EmailAddress.limit, invalid: "mail.address.invalid",
         presence: .required, autocomplete: "email")

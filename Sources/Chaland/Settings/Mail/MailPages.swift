@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// How mail leaves: the server, a trial with what the server answered, what waits and what was given up.
+/// The settings of mail: the server, a trial with the server’s answer, the mails that wait and those given up.
 struct MailSettingsPage: Page {
     static let template = "settings/mail"
     let form: FormState
@@ -11,14 +11,14 @@ struct MailSettingsPage: Page {
     let hasAddress: Bool
     let isDemo: Bool
     let state: State
-    /// The address of the trial, and what came of it.
+    /// The form of the trial.
     let trial: FormState
     var result: Result?
     let refused: FormState
     let isPrivate = true
     let formLink: Link? = .mailSettings
 
-    /// What came of a trial.
+    /// The result of a trial.
     struct Result: PageModel {
         let words: String
         let answer: String
@@ -42,7 +42,7 @@ struct MailSettingsPage: Page {
         ]
     }
 
-    /// What the queue says.
+    /// The state of the queue.
     struct State: PageModel {
         let failure: Line?
         let waiting: Int

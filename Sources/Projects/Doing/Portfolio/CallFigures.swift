@@ -15,7 +15,7 @@ struct CallFigures: Sendable, Equatable {
     /// Days before its deadline from which a call that is not met is a risk.
     private static let noticeDays = 7
 
-    /// Nil without a call for pledges. After its deadline what the shops owe stands, as it was divided last.
+    /// Nil without a call for pledges. After its deadline, the amounts that the shops owe by the latest division.
     static func of(_ project: Project.ID, in db: Reader) throws -> CallFigures? {
         guard let state = try CallState.latest(of: project, in: db) else { return nil }
         let call = state.call

@@ -59,7 +59,7 @@ struct PortfolioPage: Page {
 package enum PortfolioHandlers {
     /// Days before a date at which a project must be decided.
     private static let noticeDays = 30
-    /// Days after which an idea that nothing followed is shown as at risk.
+    /// Days after which an idea without a next step is shown as at risk.
     private static let ideaDays = 60
     /// Days after the end for which a project is shown.
     private static let shownDays = 365
@@ -114,7 +114,7 @@ package enum PortfolioHandlers {
         )
     }
 
-    /// Why a project may fail, in sentences.
+    /// The risks of a project, in sentences.
     private static func risks(
         _ project: ProjectSummary, _ story: ProjectStory, late: Int, _ context: Context
     ) -> [String] {

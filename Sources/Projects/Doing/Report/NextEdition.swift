@@ -8,7 +8,7 @@ package enum NextEdition {
     /// 52 weeks: the same weekday.
     private static let year = 364
 
-    /// The one that continues a project; nil without one that is not withdrawn.
+    /// The next edition of a project; nil when there is none, or only a withdrawn one.
     static func of(_ project: Project.ID, in db: Reader) throws -> (publicID: String, title: String)? {
         try db.first(
             """
@@ -19,7 +19,7 @@ package enum NextEdition {
         ) { ($0.text(0), $0.text(1)) }
     }
 
-    /// The one that a project continues; nil without one, or when this person may not see it.
+    /// The previous edition of a project; nil without one, or when this person may not see it.
     static func previous(
         of project: Project.ID, visibleTo member: Member?, in db: Reader
     ) throws -> Project? {
@@ -46,10 +46,11 @@ package enum NextEdition {
         return Dictionary(found) { first, _ in first }
     }
 
-    /// Begins the next edition: text, dates a year later on the same weekdays, a scenario with what was paid, the tasks
-    /// with shifted dates and free. The shops that took part are asked again, none is put in.
+    /// Begins the next edition: text, dates a year later on the same weekdays, a scenario with what was paid, and the
+    /// tasks, with shifted dates and without a person. The shops that took part are asked again; none is added by
+    /// itself.
     /// - Parameter ids: public ids, one for the project, one for its scenario, one for each task.
-    /// - Returns: its public id; that of the edition that exists already.
+    /// - Returns: its public id; if there is a next edition already, the public id of that one.
     package static func make(
         after project: Project, by member: Member, called scenario: String, at now: Instant,
         ids: [String], in db: Writer
@@ -82,7 +83,7 @@ package enum NextEdition {
         return publicID
     }
 
-    /// Asks the shops that took part whether they do again.
+    /// Asks the shops that took part whether they will take part again.
     private static func ask(
         _ project: Project, to publicID: String, _ title: String, by member: Member.ID, at now: Instant, in db: Writer
     ) throws {

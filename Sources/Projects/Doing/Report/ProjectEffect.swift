@@ -5,8 +5,8 @@ import SQLite
 import Shell
 import Shops
 
-/// What a project brought: encounters in the weeks of its dates against as many weeks before, at the shops that took part
-/// and at the others.
+/// The effect of a project: encounters in the weeks of its dates compared with as many weeks before, at the shops that
+/// took part and at the others.
 struct ProjectEffect: Sendable, Equatable {
     /// The encounters of some shops in both periods.
     struct Group: Sendable, Equatable {
@@ -14,7 +14,8 @@ struct ProjectEffect: Sendable, Equatable {
         var before = 0
         var during = 0
 
-        /// Whether no shop and no visitor can be read off: five shops at least, and five encounters in each period.
+        /// Whether the figures identify no shop and no visitor: at least five shops, and five encounters in each
+        /// period.
         var isShown: Bool {
             shops >= SiteLimits.feelingThreshold && min(before, during) >= SiteLimits.feelingThreshold
         }
@@ -61,14 +62,14 @@ extension ProjectEffect.Group {
     }
 }
 
-/// The table of what a project brought.
+/// The table with the effect of a project.
 struct EffectTable: PageModel {
     let caption: String
     let rows: [Row]
 
     struct Row: PageModel {
         let name: String
-        /// Empty where a shop could be read off.
+        /// Empty where the figure could identify a shop or a visitor.
         let before: String
         let during: String
         let change: String

@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// What a project brought, written by its leads.
+/// The report of a project, written by its leads.
 package struct ProjectReport: Sendable, Equatable {
     /// What its leads write.
     package struct Details: Sendable, Equatable {
@@ -18,7 +18,7 @@ package struct ProjectReport: Sendable, Equatable {
     }
 
     package let details: Details
-    /// The summary that visitors see; empty while the presidency has read none.
+    /// The summary that visitors see; empty while the presidency has approved none.
     let publicSummary: String
     /// When its leads said that the project is over.
     let endedAt: Instant?
@@ -29,7 +29,7 @@ package struct ProjectReport: Sendable, Equatable {
     static let none = ProjectReport(details: Details(), publicSummary: "", endedAt: nil, version: 0)
 
     var isWritten: Bool { details != Details() }
-    /// Whether visitors would see another summary if the presidency had read it.
+    /// Whether a summary waits for the approval of the presidency.
     var isWaiting: Bool { !details.summary.isEmpty && details.summary != publicSummary }
 }
 
@@ -58,7 +58,7 @@ extension ProjectReport {
         return Dictionary(found) { first, _ in first }
     }
 
-    /// Public projects with a summary to be read. Index: `project_report_unread`.
+    /// Public projects with a summary to be approved. Index: `project_report_unread`.
     static func unread(in db: Reader) throws -> [(publicID: String, title: String)] {
         try db.rows(
             """
@@ -71,8 +71,8 @@ extension ProjectReport {
         ) { ($0.text(0), $0.text(1)) }
     }
 
-    /// Writes the report of a project; `conflict` when it changed since `version`. An emptied summary is no longer shown
-    /// to visitors.
+    /// Writes the report of a project; `conflict` when it changed since `version`. An emptied summary is no longer
+    /// shown to visitors.
     package static func write(
         _ new: Details, of project: Project.ID, over version: Int, by member: Member.ID, at now: Instant,
         in db: Writer
@@ -99,7 +99,7 @@ extension ProjectReport {
             """, project, moment, now, member)
     }
 
-    /// Shows the summary that was read to everyone; `conflict` when it changed meanwhile.
+    /// Shows the summary to everyone; `conflict` when it is no longer the version that was read.
     package static func publish(_ project: Project.ID, version: Int, in db: Writer) throws {
         let changed = try db.run(
             "UPDATE project_report SET public_summary = summary WHERE project_id = ?1 AND version = ?2", project,

@@ -6,7 +6,7 @@ import Shops
 import Web
 
 package enum ReportHandlers {
-    /// What a project brought, for members.
+    /// The report of a project, for members.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try page(try TaskHandlers.open(context), FormState(context), context))
     }
@@ -41,7 +41,7 @@ package enum ReportHandlers {
         try await setEnd(context.now, flash: "outcome.ended", undo: true, context)
     }
 
-    /// It is not over.
+    /// Says that it is not over after all.
     package static func resume(_ request: Request, _ context: Context) async throws -> Response {
         try await setEnd(nil, flash: "outcome.resumed", undo: false, context)
     }

@@ -5,7 +5,7 @@ extension Link {
     /// All projects by stage, for the board.
     package static let portfolio = Link(local: "/projets/tableau")
 
-    /// What a project brought.
+    /// The report of a project.
     package static func report(of project: Project) -> Link { Link.report(of: project.publicID) }
 
     /// The same, by the public id of the project.

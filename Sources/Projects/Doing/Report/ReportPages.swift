@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// What a project brought, for the members.
+/// The report of a project, for members.
 struct ReportPage: Page {
     static let template = "report/show"
     let title: String

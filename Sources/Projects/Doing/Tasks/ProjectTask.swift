@@ -3,9 +3,9 @@ import SQLite
 import Shell
 import Shops
 
-/// Something to do for a project: who, until when, done.
+/// A task of a project: what, who, until when, whether it is done.
 package struct ProjectTask: Sendable, Equatable {
-    /// What people write of a task.
+    /// The fields of a task that people write.
     package struct Details: Sendable, Equatable {
         package var title: String
         /// Who does it; nil while it is free.
@@ -89,7 +89,7 @@ extension ProjectTask {
             """, project, SiteLimits.tasksOfProject, decode: ProjectTask.init(row:))
     }
 
-    /// The one of a public id in a project, removed or not; nil when it does not exist.
+    /// The task of a project with this public id, removed or not; nil when it does not exist.
     static func find(_ publicID: String, of project: Project.ID, in db: Reader) throws -> ProjectTask? {
         try db.first(
             "\(selection) WHERE task.public_id = ?1 AND task.project_id = ?2", publicID.lowercased(), project,

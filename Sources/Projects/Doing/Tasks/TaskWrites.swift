@@ -4,8 +4,8 @@ import Shell
 
 extension ProjectTask.Details {
     /// Adds it to a project. The same title again within ten minutes is a duplicate.
-    /// - Returns: the public id of the task, or of the first one for a duplicate; nil when the project has as many as it
-    ///   may.
+    /// - Returns: the public id of the task, or of the first one for a duplicate; nil when the project has as many as
+    ///   it may.
     package func insert(
         publicID: String, to project: Project.ID, by member: Member.ID, at now: Instant, in db: Writer
     ) throws -> String? {
@@ -30,7 +30,7 @@ extension ProjectTask.Details {
 }
 
 extension ProjectTask {
-    /// Replaces what it says; a new last day is told again when it has passed.
+    /// Replaces its fields. With a new last day, the person is told again when that day has passed.
     func change(to new: Details, in db: Writer) throws {
         try db.run(
             """
@@ -68,8 +68,9 @@ extension ProjectTask {
         try db.run("UPDATE task SET removed_at = NULL, removed_by = NULL WHERE public_id = ?1", publicID)
     }
 
-    /// Tells of tasks whose last day has passed, once: who does them, or the leads of the project while they are free.
-    /// - Returns: whether more are to be told.
+    /// Sends one notice for each task whose last day has passed: to the person who does it, or to the leads of the
+    /// project while no person has taken it.
+    /// - Returns: whether more notices are to be sent.
     static func tellLate(at now: Instant, in db: Writer) throws -> Bool {
         let atOnce = 100
         let late = try db.rows(

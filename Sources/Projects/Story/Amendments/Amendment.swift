@@ -2,11 +2,11 @@ import Base
 import SQLite
 import Shell
 
-/// Another text for a project, proposed by a member; its leads accept or decline it with a word.
+/// Another text for a project, proposed by a member; the leads accept or decline it with a short answer.
 package struct Amendment: Sendable, Equatable {
     enum State: String, Sendable {
         case waiting, accepted, declined
-        /// Its author took it back.
+        /// Its author withdrew it.
         case withdrawn
     }
 
@@ -20,7 +20,7 @@ package struct Amendment: Sendable, Equatable {
     let reason: String
     let proposedAt: Instant
     let state: State
-    /// The word of the lead who decided.
+    /// The answer of the lead who decided.
     let word: String
     let decidedAt: Instant?
     let decidedBy: String?
@@ -108,7 +108,7 @@ package struct Amendment: Sendable, Equatable {
         guard changed == 1 else { throw Failure.conflict }
     }
 
-    /// Texts that members proposed, for the register; they go with the member who wrote them.
+    /// Texts that members proposed; they are deleted when their author is erased.
     static let personalData = PersonalData(
         "amendments", tables: ["amendment"], basis: .legitimateInterest, persons: [.members], recipients: [.members],
         isKept: true,

@@ -34,9 +34,9 @@ package enum AmendmentHandlers {
         return context.seeOther(.amendments(project), flash: context.say("project.amendment.proposed"))
     }
 
-    /// Accepts or declines it, with a word: 303. An accepted text becomes that of the project as if its lead had typed
-    /// it; of a public project it is read before visitors see it. When the project or the proposed text changed
-    /// meanwhile, nothing is decided.
+    /// Accepts or declines it, with a short answer: 303. An accepted text replaces that of the project as if the lead
+    /// had typed it; for a public project it needs approval before visitors see it. When the project or the proposed
+    /// text changed meanwhile, nothing is decided.
     package static func decide(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member, now) = (try ProjectHandlers.led(context), try context.requireMember(), context.now)
         let (sent, publicID) = (try context.form(), context.parameter("amendment"))
@@ -95,7 +95,7 @@ package enum AmendmentHandlers {
         return context.seeOther(.amendments(project), flash: context.say("project.amendment.reopened"))
     }
 
-    /// Its author takes it back while it waits: 303.
+    /// Its author withdraws it while it waits: 303.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member, now) = (try open(context), try context.requireMember().id, context.now)
         let publicID = context.parameter("amendment")

@@ -1,6 +1,6 @@
 import HTMLTemplate
 
-/// Two texts with the words marked that only one of them has.
+/// Two texts, with the words marked that only one of them has.
 struct TextChange: Equatable {
     let before: [Piece]
     let after: [Piece]

@@ -52,7 +52,7 @@ package struct ProjectDocument: Sendable, Equatable {
     }
 }
 
-/// What a document may be. The program checks the bytes, not what the browser says of them.
+/// The formats of documents. They are recognised by their bytes, not by what the browser declares.
 package enum DocumentFormat: String, Sendable {
     case pdf, jpeg, png
 

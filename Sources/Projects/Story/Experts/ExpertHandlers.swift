@@ -39,7 +39,7 @@ package enum ExpertHandlers {
         }
     }
 
-    /// Their link opens no more: 303. A new link undoes it.
+    /// Closes their link: 303. A new link undoes it.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now
         return try await change(.expertEnded, "project.expert.ended", context) { try $0.end(at: now, in: $1) }
@@ -78,7 +78,7 @@ package enum ExpertHandlers {
 }
 
 package enum ExpertiseHandlers {
-    /// The project for its expert; 410 once the link opens no more.
+    /// The project for its expert; 410 once the link is closed or has expired.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (expert, project, secret) = try find(context)
         return try page(expert, project, secret, FormState(context), context)
@@ -142,7 +142,7 @@ package enum ExpertiseHandlers {
             let about = scenario?.publicID ?? ""
             let signed = opinions.first { $0.scenario == scenario?.id }
             let sent = form[ExpertisePage.about]
-            // What was typed about a scenario that is no longer there stands at the project as a whole.
+            // Text typed about a scenario that was removed is shown at the project as a whole.
             let isGone = scenario == nil && !scenarios.contains { $0.publicID == sent }
             // The form that was sent: the summary of errors leads to its field.
             let isSent = form.has(ExpertisePage.about) && (sent == about || isGone)

@@ -31,9 +31,9 @@ struct ExpertsPage: Page {
 struct ExpertLine: PageModel {
     let anchor: String
     let name: String
-    /// «Le lien est valable jusqu’au 1er mars 2027.», or that it opens no more.
+    /// «Le lien est valable jusqu’au 1er mars 2027.», or that it is closed.
     let state: String
-    /// What to send them, with the link; empty when it opens no more.
+    /// The message to send them, with the link; empty when it is closed.
     let message: String
     let renewAction: String
     let endAction: String?

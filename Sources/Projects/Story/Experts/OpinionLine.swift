@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// What an expert signed, for members.
+/// A signed opinion, for members.
 struct OpinionLine: PageModel {
     /// «Sur le scénario « Sobre »»
     let about: String

@@ -19,7 +19,7 @@ package struct ProjectExpert: Sendable, Equatable {
     let endedAt: Instant?
     private let nonce: [UInt8]
 
-    /// How long a link is valid: the time of a quote and of an assembly.
+    /// How long a link is valid: long enough to get a quote and to hold an assembly.
     static let term = Int.days(90)
 
     /// «Jeanne Leroy, architecte»
@@ -91,12 +91,12 @@ package struct ProjectExpert: Sendable, Equatable {
             """, id, nonce, ProjectExpert.secret(of: nonce, key).hash, now + ProjectExpert.term)
     }
 
-    /// Their link opens no more; what they signed stays.
+    /// Closes their link; their opinions stay.
     func end(at now: Instant, in db: Writer) throws {
         try db.run("UPDATE project_expert SET ended_at = ifnull(ended_at, ?2) WHERE id = ?1", id, now)
     }
 
-    /// Deletes them, and what they signed, for good.
+    /// Deletes them and their opinions for good.
     func erase(at now: Instant, in db: Writer) throws {
         try db.run(
             Erasure.noting(.projectExpert, in: "project_expert", where: "id = ?1", at: "?2"), id, now)
@@ -104,7 +104,7 @@ package struct ProjectExpert: Sendable, Equatable {
     }
 }
 
-/// What an expert signed: on one scenario, or on the project as a whole. Each signature is a row; the last one counts.
+/// A signed opinion on one scenario, or on the project as a whole. Each signature is a row; the last one counts.
 package struct ExpertOpinion: Sendable, Equatable {
     let expert: ProjectExpert.ID
     /// «Jeanne Leroy, architecte»
