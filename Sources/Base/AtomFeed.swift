@@ -28,7 +28,7 @@ package struct AtomFeed: Sendable {
     package let address: String
     /// The tag of the language of its titles.
     package let language: String
-    /// When the feed began: its last change while it has no entry.
+    /// Its `updated` while it has no entry.
     package let since: Instant
     package let entries: [Entry]
 

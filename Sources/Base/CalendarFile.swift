@@ -1,6 +1,6 @@
 /// A calendar file (RFC 5545): events with local times of Europe/Paris, or of whole days.
 package struct CalendarFile: Sendable {
-    /// A stretch of time.
+    /// A period of time.
     package enum Time: Sendable, Equatable {
         /// Whole days, the last one included.
         case days(Day, Day)
@@ -41,7 +41,7 @@ package struct CalendarFile: Sendable {
     package var bytes: [UInt8] {
         var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chaland//Agenda//FR", "CALSCALE:GREGORIAN"]
         if !name.isEmpty {
-            // RFC 7986 §5.1 and §5.7, and what clients read that do not know it.
+            // RFC 7986 §5.1 and §5.7, and the older property for clients that do not know it.
             lines += ["NAME:" + ContentLine.text(name), "X-WR-CALNAME:" + ContentLine.text(name)]
             lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"]
         }
@@ -64,7 +64,7 @@ package struct CalendarFile: Sendable {
     private static func lines(_ event: Event) -> [String] {
         // Without METHOD, DTSTAMP is the time of the last revision (§3.8.7.2), and equal contents have equal bytes.
         let changed = utc(event.changedAt)
-        // Grows with each revision (§3.8.7.4).
+        // Increases with each revision (§3.8.7.4).
         let sequence = max(0, event.changedAt.seconds - event.createdAt.seconds)
         var lines = [
             "BEGIN:VEVENT", "UID:" + ContentLine.text(event.uid), "DTSTAMP:" + changed,

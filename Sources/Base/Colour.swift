@@ -47,7 +47,7 @@ package struct Colour: Sendable, Equatable, CustomStringConvertible {
         return Colour(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
     }
 
-    /// The first colour that fits on the way from this one to `end`; `end` when none before it fits.
+    /// The first colour for which `fits` is true, in steps from this one to `end`; `end` when none is.
     package func nearest(towards end: Colour, where fits: (Colour) -> Bool) -> Colour {
         for step in 0..<255 {
             let colour = mixed(with: end, Double(step) / 255)

@@ -1,7 +1,7 @@
 /// Lines of a calendar (RFC 5545) and of an address book (RFC 2425, RFC 2426).
 package enum ContentLine {
-    /// A text value (RFC 5545 §3.3.11, RFC 2426 §4): separators escaped, without other control characters. By scalar: a
-    /// semicolon with a combining accent is one character, and is to be escaped all the same.
+    /// A text value (RFC 5545 §3.3.11, RFC 2426 §4): separators escaped, without other control characters. Works on
+    /// scalars: a semicolon with a combining accent is one character, and must be escaped too.
     package static func text(_ value: String) -> String {
         var result = ""
         for scalar in value.replacing("\r\n", with: "\n").unicodeScalars {

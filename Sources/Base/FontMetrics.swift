@@ -2,7 +2,7 @@
 /// `hhea`, `hmtx`).
 package struct FontMetrics: Sendable {
     private let unitsPerEm: Int
-    /// By glyph; the last one holds for all further glyphs.
+    /// By glyph; the last one applies to all further glyphs.
     private let advances: [UInt16]
     /// Glyphs by character.
     private let glyphs: [UInt32: UInt16]
@@ -20,7 +20,7 @@ package struct FontMetrics: Sendable {
     }
 
     /// The width of a text in units of the font size. Kerning, which makes it a little narrower, is not counted. A
-    /// character that the font lacks is drawn with another one: it counts as 1.4, a wide picture.
+    /// character that the font lacks is drawn with another one: it counts as 1.4, the width of a wide emoji.
     package func width(_ text: some StringProtocol) -> Double {
         text.unicodeScalars.reduce(0) { $0 + width($1) }
     }

@@ -20,7 +20,7 @@ package final class Language: Sendable {
     let months: [String]
     let shortMonths: [String]
     let padsHours: Bool
-    /// What stands between the parts of a date, such as « de » in Spanish.
+    /// The texts between the parts of a date, such as « de » in Spanish.
     let (dateGaps, shortDateGaps, longDateGaps): ([String], [String], [String])
 
     /// A language from `messages`. Throws a `TemplateError` that names the missing or malformed `language.*` key.

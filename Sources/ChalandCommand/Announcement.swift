@@ -45,7 +45,7 @@ struct Announcement {
     private var warnings: [String] {
         var texts: [String] = []
         let year = site.clock.now().local.day.year
-        // The program is younger than that, so the clock is wrong.
+        // The program was written after 2020, so the clock is wrong.
         if year < 2020 {
             texts.append(
                 say(

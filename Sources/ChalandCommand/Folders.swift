@@ -98,7 +98,7 @@ enum Folders {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: folder) }
         defer { close(descriptor) }
-        // Where the file system has no such locks, go on without one.
+        // On a file system without such locks, continue without one.
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
         return try body()
     }

@@ -17,7 +17,7 @@ enum PublicDemo {
         guard let address = settings.publicURL ?? (stored.isEmpty ? nil : stored),
             WebOrigin(address)?.isLoopback != true
         else {
-            // Those whose known password was replaced cannot sign in with it.
+            // An account whose published password was replaced is left out.
             return try Demo.accounts.map { ($0.email, $0.password) }.filter { email, _ in
                 try EmailAddress(typed: email)?.hasFirstPassword(in: reader) ?? false
             }

@@ -1,9 +1,9 @@
 import Base
 import Encounters
 
-/// What people say of an invented encounter.
+/// The invented answers about encounters.
 enum DemoAnswers {
-    /// Draws one encounter at a shop. Most visitors tap a face and go; some say more. A salesperson notes purchase and
+    /// Draws one encounter at a shop. Most visitors tap a face only; some add details. A salesperson notes purchase and
     /// reason, never a feeling. The street closes early on Thursdays, and some shops have a queue.
     static func draw(at shop: DemoShop, hasKiosk: Bool, on day: Day, _ dice: inout Dice) -> NewEncounter {
         let isVisitor = shop.owner == nil || dice.chance(72)
@@ -12,7 +12,7 @@ enum DemoAnswers {
         let bought = dice.chance(54)
         var details = EncounterDetails()
         details.purchased = saysOutcome ? bought : nil
-        // At the kiosk they give a face, and perhaps what came of the visit.
+        // At the kiosk they tap a face, and some say whether they bought something.
         let isAtKiosk = isVisitor && hasKiosk && dice.chance(40)
         details.reason =
             saysOutcome && !bought && dice.chance(80)

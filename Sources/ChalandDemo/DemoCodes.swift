@@ -9,7 +9,7 @@ struct DemoCodes {
     private let now: Instant
     /// The codes that visitors of a shop come by, the usual ones several times.
     private var ofShops: [Shop.ID: [String]] = [:]
-    /// Those that lead to the front page, with how often they are opened on a day.
+    /// Those that lead to the front page, each with its openings per day.
     private var ofAssociation: [(code: String, opens: Int)] = []
 
     /// Inserts the codes.
@@ -48,7 +48,7 @@ struct DemoCodes {
     /// The code by which a visitor comes to a shop.
     mutating func code(at shop: Shop.ID) -> String? { ofShops[shop].map { dice.pick($0) } }
 
-    /// Inserts how often each was opened: more often than answered, on the days with counted answers.
+    /// Inserts the openings of each code: more than its answers, on the days with counted answers.
     mutating func insertOpens(in db: Writer) throws {
         let answered = try db.rows("SELECT code, day_on, answers FROM entry_point_day") {
             (code: $0.text(0), day: Day($0.text(1)), answers: $0.int(2))

@@ -63,7 +63,7 @@ extension DemoStreet {
             after: project, by: lead, called: "Comme la dernière fois", at: now - .days(3), ids: ids, in: db)
     }
 
-    /// What it brought: the answers of six of its shops, what was paid, and words for everyone.
+    /// Its report: the answers of six of its shops, the amounts paid, and a summary for everyone.
     private func report(_ project: Project.ID, by lead: Member.ID, in db: Writer) throws {
         for ((shop, owner), (choice, word)) in zip(storyShops, DemoTexts.answers) {
             try ReportAnswer.store(

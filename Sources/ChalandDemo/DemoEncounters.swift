@@ -14,7 +14,7 @@ struct DemoEncounters {
     private let street: DemoStreet
     private let count: Int
     private let today: Day
-    /// For each weekday, the running sums of the pull of the open shops.
+    /// For each weekday, the running sums of `DemoShop.pull` over the open shops.
     private let open: [[Int]]
     private let weeksOfShops: [[[DemoHours.Interval]]]
 

@@ -29,8 +29,8 @@ enum DemoNames {
         "rue de la Petite Écluse", "impasse du Carillon",
     ]
 
-    /// Where an address would be: the streets run from a field in the middle of France like the hands of a clock, 5 m a
-    /// house number. Nil outside these streets.
+    /// The invented position of an address: the streets run outwards from a field in the middle of France, with 5 m per
+    /// house number. Nil for any other street.
     static func place(of address: String) -> Shop.Place? {
         guard let street = streets.firstIndex(where: address.hasSuffix) else { return nil }
         let (metres, angle) = (40 + 5 * Double(Street.houseNumber(in: address).number), Double(street) * .pi / 6)

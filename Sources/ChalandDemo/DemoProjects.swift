@@ -4,8 +4,8 @@ import SQLite
 import Shell
 
 extension DemoStreet {
-    /// Inserts projects with their participants and comments. Of three and more, two tell a story from its beginning to
-    /// its end: a project that is over, and its next edition.
+    /// Inserts projects with their participants and comments. If there are three or more, two of them show all stages:
+    /// a project that is over, and its next edition.
     mutating func insertProjects(in db: Writer) throws {
         guard !owned.isEmpty else { return }
         let hasStory = size.projects >= 3
@@ -83,7 +83,7 @@ extension DemoStreet {
         var written = since
         for (shop, owner) in candidates.suffix(dice.below(min(5, candidates.count) + 1)) {
             written = written + .hours(dice.below(20) + 1)
-            // No comment is written at night: they wait until eight o’clock.
+            // Comments due at night are dated eight o’clock.
             let hour = written.local.minute / 60
             if !(8..<22).contains(hour) { written = written + .hours((32 - hour) % 24) }
             let publicID = dice.letters(16).lowercased()

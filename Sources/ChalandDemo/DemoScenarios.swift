@@ -26,7 +26,7 @@ extension DemoStreet {
             by: president, reason: "Plus cher, mais la subvention en paie la moitié.", at: since + .days(4), in: db)
     }
 
-    /// Asks all shops which scenarios they approve, until five days from now. A few have answered.
+    /// Opens a consultation of all shops about the scenarios they approve, for five days. A few have answered.
     mutating func consult(about project: Project.ID, in db: Writer) throws {
         guard let asked = try Project.find(project, in: db), let lead = owned.first else { return }
         let opened = now - .days(2)

@@ -4,13 +4,13 @@ import SQLite
 import Shell
 
 extension DemoStreet {
-    /// What each of the ten projects is about, in their order.
+    /// The categories of the ten projects, in their order.
     static let categories: [ProjectCategory] = [
         .animation, .decoration, .service, .animation, .street, .training, .purchase, .animation, .animation, .street,
     ]
 
-    /// What stands beside the text of a project: the baker carries it too, with a quote, another text that waits for
-    /// the leads, and the opinion of an expert.
+    /// Adds to a project: the baker as a lead, a quote, an amendment that waits for the leads, and the opinion of an
+    /// expert.
     mutating func insertStory(of id: Project.ID, in db: Writer) throws {
         guard let project = try Project.find(id, in: db), let baker = owned.first, owned.count > 2 else { return }
         let began = now - .days(5)

@@ -9,13 +9,13 @@ struct DemoShop: Sendable {
     let id: Shop.ID
     let hours: DemoHours
     let owner: Member.ID?
-    /// How many visitors it draws, relative to the others.
+    /// How many visitors come to it, relative to the others.
     let pull: Int
-    /// How well it welcomes, 0 to 2.
+    /// How well visitors are welcomed there, 0 to 2.
     let welcome: Int
-    /// People queue there at noon. Visitors say so; its counter hardly notes it.
+    /// People queue there at noon. Visitors report it; the shop itself rarely notes it.
     let hasQueue: Bool
-    /// Why one leaves it without a purchase, as its counter and its kiosk ask.
+    /// The reasons for leaving without a purchase that its counter and its kiosk offer.
     let reasons: [Encounter.NoPurchaseReason]
 }
 
@@ -69,7 +69,7 @@ struct DemoStreet: Sendable {
         }
         let owners = try invite(inserted.map(\.id), in: db)
         for (number, shop) in inserted.enumerated() {
-            // A few shops draw most visitors: the n-th draws 1/√n.
+            // A few shops get most visitors: the n-th gets 1/√n.
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
             shops.append(
                 DemoShop(

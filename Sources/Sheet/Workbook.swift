@@ -57,7 +57,7 @@ struct RowWriter {
     /// The most rows of a sheet: those of Excel and LibreOffice.
     static let lastRow = 1_048_576
 
-    /// The cells kept of a row: one more than the columns, to tell that there are more.
+    /// The cells stored of a row: one more than the limit of columns, to detect that there are more.
     var width: Int { limits.columns + 1 }
 
     /// Writes a row; one without text only counts.

@@ -14,7 +14,7 @@ public enum SecurityHeaders {
     /// For pages whose URL is a secret, such as an invitation: no referrer at all.
     public static let secretLines = encoded(referrer: "no-referrer")
 
-    /// For pages that may ask the browser where its reader is.
+    /// For pages that may ask the browser for its position.
     public static let locatingLines = encoded(referrer: "same-origin", geolocation: "(self)")
 
     /// In addition over TLS: HSTS for a year (RFC 6797).
