@@ -50,7 +50,7 @@ import Testing
         #expect(page.contains("href=\"webcal://rue.example/agenda.ics\""))
     }
 
-    @Test("a project that lasts is shown on each of its days of the month, and until its last day in the list")
+    @Test("a project of several days is on each of its days in the month, and in the list until its last day")
     func lasting() async throws {
         let range = ProjectDate(1, from: day("2026-02-27"), until: day("2026-03-04"))
         let path = try site.project("Expo", dates: [range], isPublic: true)

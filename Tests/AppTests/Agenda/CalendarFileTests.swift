@@ -29,7 +29,8 @@ import Testing
         #expect(text.hasSuffix("END:VCALENDAR\r\n"))
     }
 
-    @Test("commas, semicolons, backslashes and new lines are escaped; other control characters go") func escapes() {
+    @Test("commas, semicolons, backslashes and line breaks are escaped; other control characters are removed")
+    func escapes() {
         let file = CalendarFile([event(.days(day("2026-03-07"), day("2026-03-07")), summary: "a,b;c\\d\ne\u{7}f")])
         #expect(lines(file).contains("SUMMARY:a\\,b\\;c\\\\d\\nef"))
     }

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(
-        "one that text cannot be read on is refused with the nearest that fits; its box takes that one",
+        "one on which text is unreadable is refused with the nearest that fits; ticking its box takes that one",
         arguments: [("mainColour", "#9ad3b4", "trop claire"), ("accentColour", "#5a2a0a", "trop sombre")])
     func refused(_ field: String, _ typed: String, _ words: String) async throws {
         let site = try TestSite()
@@ -62,7 +62,8 @@ import Testing
         #expect(try site.text("SELECT \(column) FROM association") == String(nearest))
     }
 
-    @Test("what is no colour is refused", arguments: ["red", "#12345", "#12345g", "url(//evil.example)", "#fff;}"])
+    @Test(
+        "a text that is no colour is refused", arguments: ["red", "#12345", "#12345g", "url(//evil.example)", "#fff;}"])
     func invalid(_ typed: String) async throws {
         let site = try TestSite()
         #expect(try await save(site, ("mainColour", typed)).status == .unprocessableContent)

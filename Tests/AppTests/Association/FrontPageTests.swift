@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test(
-        "shows the latest review in full; how many have a reply is said of ten at least, never rounded up",
+        "shows the latest review in full; the share with a reply appears from ten reviews up, never rounded up",
         arguments: [
             (9, 9, ""), (10, 10, "Tous les avis ont une réponse."), (11, 10, "9 avis sur 10 ont une réponse."),
             (10, 0, ""),

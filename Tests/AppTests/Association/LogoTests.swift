@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(
-        "a right structure around garbage is refused too", .enabled(if: hasVips, "libvips-tools is missing"))
+        "a valid structure around garbage is refused too", .enabled(if: hasVips, "libvips-tools is missing"))
     func garbage() async throws {
         let site = try TestSite()
         let answer = try await send(site, PictureFileTests.png(width: 10, height: 10))

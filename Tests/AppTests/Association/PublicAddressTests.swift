@@ -126,7 +126,7 @@ import Testing
         #expect(try await president.post("/reglages/adresse", [("address", "rue.fr")]).status == .forbidden)
     }
 
-    @Test("it can be given up: links are relative again and every host is accepted") func removed() async throws {
+    @Test("it can be removed: links are relative again and every host is accepted") func removed() async throws {
         let site = try TestSite()
         try await confirm(site)
         let president = site.as(.president)

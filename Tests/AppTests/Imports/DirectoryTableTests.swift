@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(
-        "the people who import shops may load it",
+        "the people who import shops may download it",
         arguments: [
             (TestSite.Person.secretary, Status.ok), (.vicePresident, .ok), (.treasurer, .notFound), (.baker, .notFound),
         ])
@@ -81,7 +81,7 @@ import Testing
         #expect(try await site.as(person).get("/boutiques/annuaire.csv").status == status)
     }
 
-    @Test("2,500 shops with any texts go out and come in without a change", arguments: ["", "/en"])
+    @Test("2,500 shops with any texts are exported and imported without a change", arguments: ["", "/en"])
     func invented(_ language: String) async throws {
         let now = site.now
         try site.write { db in
@@ -100,7 +100,9 @@ import Testing
         #expect(try stored == before)
     }
 
-    @Test("a list of the shape of a city’s goes in, out, and in again without a change") func city() async throws {
+    @Test("a list shaped like a city’s is imported, exported and imported again without a change") func city()
+        async throws
+    {
         var dice = Dice(seed: 11)
         let lines = (0..<400).map { InventedShops.cityLine($0, &dice) }
         let list = ([InventedShops.cityHeader] + lines).joined(separator: "\n")

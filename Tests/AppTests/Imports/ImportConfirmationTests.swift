@@ -38,7 +38,7 @@ import Testing
         #expect(try site.value("SELECT length(content) FROM list_import") == 0)
     }
 
-    @Test("corrections sent with the confirmation count") func typed() async throws {
+    @Test("corrections sent with the confirmation are used") func typed() async throws {
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation", [("line-4-name", "Le Quai des livres")])
         #expect(try site.value("SELECT count(*) FROM shop WHERE name = 'Le Quai des livres'") == 1)

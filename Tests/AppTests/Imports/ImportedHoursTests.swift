@@ -64,7 +64,7 @@ import Testing
         #expect(try week == "Mardi : 8h-12h")
     }
 
-    @Test("what goes out comes in unchanged") func roundTrip() async throws {
+    @Test("exported hours are imported unchanged") func roundTrip() async throws {
         let weeks: [[OpeningHours.Interval]] = [
             [.init(weekday: 1, opens: 0, closes: 1_440)], [.init(weekday: 6, opens: 1_080, closes: 1_565)],
             [

@@ -80,7 +80,7 @@ import Testing
         #expect(try bakery("phone") == "04 74 00 00 08")
     }
 
-    @Test("an import that was undone has said nothing") func undone() async throws {
+    @Test("an import that was undone does not count as the last list") func undone() async throws {
         let path = try await confirm(list)
         _ = try await president.post(path + "/annulation")
         #expect(try bakery("phone") == "")
@@ -88,7 +88,7 @@ import Testing
         #expect(try bakery("phone") == "04 74 00 00 02")
     }
 
-    @Test("a shop that was renamed and moved is still the one the list speaks of; its place stays too") func renamed()
+    @Test("a shop that was renamed and moved is still recognised; its position stays too") func renamed()
         async throws
     {
         let placed = list.replacing("Téléphone\n", with: "Téléphone;GPS\n").replacing("02\n", with: "02;45.9, 6.1\n")
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(
-        "capitals without accents, abbreviations and white space say nothing new",
+        "capitals without accents, abbreviations and white space are no change",
         arguments: [
             ("CAFE DE LA GARE", "3 PLACE DE LA GARE"), ("Cafe de la Gare", "3 pl. de la Gare"),
             ("CAFÉ DE LA GARE", "3, Place de la  Gare"), ("café de la gare", "3 PL DE LA GARE"),
@@ -117,7 +117,7 @@ import Testing
         #expect(try await preview(shouted).text.contains("1 boutique inchangée"))
     }
 
-    @Test("accents that were missing and abbreviations written out are news; other abbreviations are not")
+    @Test("added accents and written-out abbreviations are a change; other abbreviations are not")
     func accents() async throws {
         func address() throws -> String? { try site.text("SELECT name || ', ' || address FROM shop WHERE id = 3") }
         let head = "Nom;Adresse;Commune\n"

@@ -37,7 +37,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
     }
 
-    @Test("a list that is not confirmed stands on the president’s desk for a week, until it is")
+    @Test("an unconfirmed list is on the president’s home for a week, or until it is confirmed")
     func desk() async throws {
         let president = site.as(.president)
         let line = "Une liste de boutiques attend votre confirmation"

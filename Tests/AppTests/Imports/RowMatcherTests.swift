@@ -7,7 +7,7 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-@Suite("Which shop a line speaks of") struct RowMatcherTests {
+@Suite("Which shop a line of a list describes") struct RowMatcherTests {
     let site: TestSite
 
     init() throws { site = try TestSite() }
@@ -95,7 +95,7 @@ import Testing
         #expect(try matched([["Le Zinc", "le bourg", "01400", "Abergis"]]) == ["new"])
     }
 
-    @Test("two shops of one identity are a question, unless a line says what one of them says") func twins() throws {
+    @Test("two shops of one identity are a question, unless a line has the texts of one of them") func twins() throws {
         try add([["Enjoy", "3 quai", "01000", "Bourg"], ["Enjoy", "3 quai", "01000", "Bourg"]])
         try site.edit("A101") { $0.phone = "04 74 00 00 02" }
         let text = "Nom;Adresse;Téléphone\nEnjoy;3 quai;04 74 00 00 01\n"

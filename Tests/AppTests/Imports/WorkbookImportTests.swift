@@ -83,7 +83,7 @@ import Testing
         #expect(try await president.get("/boutiques/importer").status == .ok)
     }
 
-    @Test("a missing program is said") func missing() {
+    @Test("a missing program is named") func missing() {
         #expect(throws: ImportFile.Problem.workbook(.unavailable)) {
             try ImportUpload(
                 TestWorkbook.xlsx(Self.list).file, program: SheetProgram(path: "/nonexistent/chaland-sheet"))

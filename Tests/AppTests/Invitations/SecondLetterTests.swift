@@ -53,7 +53,7 @@ import Testing
         #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
     }
 
-    @Test("used, is told to those who run the shop and to the presidency, not only to who made it") func told()
+    @Test("once used, its author, those who run the shop and the presidency are told") func told()
         async throws
     {
         let site = try TestSite()

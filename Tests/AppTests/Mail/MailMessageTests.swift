@@ -21,7 +21,7 @@ import Testing
         return head.replacingOccurrences(of: "\r\n ", with: " ").components(separatedBy: "\r\n")
     }
 
-    @Test("is ASCII with CR LF, and says who, when and how to end it") func whole() throws {
+    @Test("is ASCII with CR LF, and says who sent it, when, and how to unsubscribe") func whole() throws {
         let mail = try message()
         #expect(mail.utf8.allSatisfy { $0 < 0x80 })
         #expect(!mail.replacingOccurrences(of: "\r\n", with: "").contains { $0 == "\r" || $0 == "\n" })

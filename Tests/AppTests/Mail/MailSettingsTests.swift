@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "refuse what cannot be, with everything as typed",
+        "refuse invalid values, with everything as typed",
         arguments: [
             (["host": "ssl0 .ovh.net\"\nuser = x"], "ressemble à"), (["port": "0"], "465 ou 587"),
             (["port": "70000"], "465 ou 587"), (["security": "none"], "circulerait en clair"),
@@ -69,7 +69,8 @@ import Testing
         #expect(try stored == nil)
     }
 
-    @Test("end with a button: nothing leaves, what waits is given up, the password is gone") func removed() async throws
+    @Test("end with a button: nothing is sent, waiting mails are given up, the password is deleted") func removed()
+        async throws
     {
         _ = try await president.post("/reglages/emails", form)
         let (now, rose) = (site.now, try #require(EmailAddress(typed: "rose@example.org")))
@@ -105,7 +106,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM mail_server") == 0)
     }
 
-    @Test("the home says when nothing has left for an hour") func failing() async throws {
+    @Test("the home says when no mail could be sent for an hour") func failing() async throws {
         _ = try await president.post("/reglages/emails", form)
         let now = site.now
         try site.write {

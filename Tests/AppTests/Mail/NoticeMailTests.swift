@@ -8,7 +8,7 @@ import Testing
 @testable import Projects
 @testable import Shell
 
-@Suite("The mail about what happened") struct NoticeMailTests {
+@Suite("The mail with notices") struct NoticeMailTests {
     private let site: TestSite
 
     /// 2026-03-02 10:00, a Monday. The server refuses connections: mails stay in the queue.
@@ -34,7 +34,7 @@ import Testing
         try site.loop.reader.rows("SELECT subject FROM outgoing_mail ORDER BY id") { $0.text(0) }
     }
 
-    @Test("leaves at once for what protects an account, with words that tell it") func atOnce() throws {
+    @Test("leaves at once for what protects an account, and says what happened") func atOnce() throws {
         try tell(.passwordChanged)
         try site.runDueWork()
         #expect(try mails() == ["Votre mot de passe a été changé"])

@@ -34,7 +34,7 @@ import Testing
         #expect(try await baker.get("/notifications").text.contains("Un commentaire"))
     }
 
-    @Test("is counted up while it is unread, and begins again after it was read") func count() async throws {
+    @Test("increases its count while it is unread; after it was read there is a new one") func count() async throws {
         for _ in 1...3 { try tell([.baker]) }
         #expect(try await site.as(.baker).get("/accueil").text.contains("3 commentaires sur le projet"))
         #expect(try site.value("SELECT count(*) FROM notice") == 1)

@@ -42,7 +42,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM outgoing_mail") == 1)
     }
 
-    @Test("is the third at most that anyone may ask for to one address within the hour") func bombing() throws {
+    @Test("of one kind is sent to one address three times an hour at most, whoever asks") func bombing() throws {
         try setUp()
         #expect(try (1...3).allSatisfy { try queue(.signIn, "\($0)") })
         #expect(try !queue(.signIn, "4"))
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test("is the two hundredth at most that anyone may ask for within the hour") func flood() throws {
+    @Test("that anyone may ask for is sent two hundred times an hour at most, over all addresses") func flood() throws {
         try setUp()
         let now = site.now
         try site.write { db in

@@ -24,13 +24,13 @@ import Testing
     private var recipient: String { sender + "< 250 Ok\n> RCPT TO:<b@rue.example>\n" }
     private var content: String { recipient + "< 250 Ok\n> DATA\n< 354 Go\n} [40 bytes data]\n" }
 
-    @Test("that ends well is told with the server’s last answer") func accepted() {
+    @Test("that succeeds returns the server’s last answer") func accepted() {
         #expect(
             outcome(content + "< 250 2.0.0 Ok: queued as 4F2A\n> QUIT\n< 221 Bye", status: 0)
                 == .accepted(answer: "250 2.0.0 Ok: queued as 4F2A"))
     }
 
-    @Test("that asks to come back later is a later try: greylisting, a full mailbox") func later() {
+    @Test("in which the server says “later” leads to another try: greylisting, a full mailbox") func later() {
         #expect(
             outcome(recipient + "< 451 4.7.1 Greylisted\n> QUIT\n< 221 Bye") == .later(answer: "451 4.7.1 Greylisted"))
         #expect(outcome(content + "< 452 4.2.2 Full") == .later(answer: "452 4.2.2 Full"))

@@ -7,7 +7,7 @@ import Testing
 @testable import Projects
 @testable import Shell
 
-@Suite("What happens is told") struct ToldEventTests {
+@Suite("Members are told what concerns them") struct ToldEventTests {
     private let site: TestSite
     init() throws { site = try TestSite() }
 
@@ -23,7 +23,7 @@ import Testing
         return try #require(try await site.as(.baker).post("/projets", form).location)
     }
 
-    @Test("of a project: to those who publish, then to its proposer, its shops and not to who did it")
+    @Test("about a project: those who may publish, then its proposer and its shops, never the person who acted")
     func project() async throws {
         let project = try await propose()
         #expect(try told(.president) == ["projectProposed"] && told(.vicePresident) == ["projectProposed"])
@@ -39,7 +39,7 @@ import Testing
         #expect(try told(.baker).last == "projectWithdrawn")
     }
 
-    @Test("of a review: to moderators, then to the people of the shop who may answer") func review() async throws {
+    @Test("about a review: moderators, then the people of the shop who may answer") func review() async throws {
         try await site.review()
         let id = try #require(try site.text("SELECT public_id FROM review"))
         _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
@@ -49,7 +49,7 @@ import Testing
         #expect(try await site.as(.baker).get(link).status == .ok)
     }
 
-    @Test("of a review without a reply, after a week, once") func unanswered() async throws {
+    @Test("about a review without a reply: once, after a week") func unanswered() async throws {
         try await site.review()
         let id = try #require(try site.text("SELECT public_id FROM review"))
         _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
@@ -63,7 +63,7 @@ import Testing
         #expect(try site.value("SELECT max(count) FROM notice WHERE event = 'replyWanted'") == 1)
     }
 
-    @Test("of an error, of offices, of the presidency and of a sign-in link") func others() async throws {
+    @Test("about a reported error, an office, the presidency, a sign-in link") func others() async throws {
         _ = try await site.as(.guest).post("/boutiques/7kq2/erreur", [("what", "hours"), ("note", "Fermé le lundi")])
         #expect(try told(.baker) == ["errorReported"] && told(.florist) == [])
         let florist = try #require(

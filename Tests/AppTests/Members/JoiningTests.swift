@@ -83,7 +83,8 @@ import Testing
         #expect(try site.text("SELECT body \(mail)")?.contains("connexion\\/mail") == true)
     }
 
-    @Test("without the box no shop is added, and an address that a member has is that member") func known() async throws
+    @Test("without the box no shop is added; with the address of a member no second one is added") func known()
+        async throws
     {
         let site = try TestSite()
         try await open(site)
@@ -157,7 +158,8 @@ import Testing
         #expect(try await president.get("/adherents").text.contains(">membre actif<"))
     }
 
-    @Test("each category says whether its shops have a voice and a share; a shop without one has both") func rights()
+    @Test("each category says whether its shops vote and pay a share; a shop without a category does both")
+    func rights()
         async throws
     {
         let site = try TestSite()

@@ -17,7 +17,8 @@ import Testing
         return page.matches(of: /<h2><a href="\/adherents\/[0-9a-f]{16}">([^<]+)</).map { String($0.1) }
     }
 
-    @Test("a category is kept with its dates, shown on the page and in the list, and filters it") func category()
+    @Test("a category is stored with its dates, shown on the page and in the list, and filters the list")
+    func category()
         async throws
     {
         let site = try TestSite()
@@ -51,7 +52,7 @@ import Testing
         #expect(try await names("tri=n%27importe", site).first == "Camille Rey")
     }
 
-    @Test("who leaves loses offices, membership and access at the next request; it can be taken back as a whole")
+    @Test("a person who leaves loses offices, membership and access at the next request; one undo restores all")
     func departure() async throws {
         let site = try TestSite()
         let (president, odile) = (site.as(.president), try path(.treasurer, site))

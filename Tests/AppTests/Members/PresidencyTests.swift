@@ -38,7 +38,7 @@ import Testing
         #expect(notice.contains("Jean Morel") && notice.contains("Camille Rey") == stays)
     }
 
-    @Test("the change stands on the desk until it is declared, for three months") func declared() async throws {
+    @Test("the change is on the president’s home until it is declared, for three months") func declared() async throws {
         let site = try TestSite()
         let (president, incoming) = (site.as(.president), site.as(.secretary))
         _ = try await president.post(try path(.secretary, site) + "/presidence", [("after", "leave")])
@@ -76,7 +76,7 @@ import Testing
         #expect(try presidents(site) == [.president])
     }
 
-    @Test("cannot be offered without saying what follows, to oneself, to a president, or by a vice-president")
+    @Test("cannot be offered without a choice to leave or stay, to oneself, to a president, or by a vice-president")
     func refused() async throws {
         let site = try TestSite()
         let president = site.as(.president)

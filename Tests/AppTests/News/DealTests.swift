@@ -126,7 +126,7 @@ import Testing
         #expect(try await site.as(.baker).post(edit, form.with(("from", "2026-03-01"))).status == .unprocessableContent)
     }
 
-    @Test("its shop removes it and brings it back with «Annuler»") func removes() async throws {
+    @Test("its shop removes it and restores it with «Annuler»") func removes() async throws {
         _ = try await announce("Le comté")
         let one = try path + "/" + #require(try site.text("SELECT public_id FROM deal"))
         #expect(try await site.as(.baker).post(one + "/retrait").status == .seeOther)
@@ -136,7 +136,7 @@ import Testing
         for page in try await pages() { #expect(page.contains("comté")) }
     }
 
-    @Test("the president ends one with a word; the shop reads who, when and why, and cannot bring it back")
+    @Test("the president ends one with a reason; the shop reads who, when and why, and cannot restore it")
     func president() async throws {
         _ = try await announce("Le comté")
         let one = try path + "/" + #require(try site.text("SELECT public_id FROM deal"))
@@ -152,7 +152,7 @@ import Testing
         #expect(try await site.as(.president).post(one + "/retablissement").status == .seeOther)
     }
 
-    @Test("one is not brought back beyond the two of a shop, or after its last day") func over() async throws {
+    @Test("one is not restored beyond the two of a shop, or after its last day") func over() async throws {
         _ = try await announce("Un")
         let one = try path + "/" + #require(try site.text("SELECT public_id FROM deal"))
         _ = try await site.as(.baker).post(one + "/retrait")

@@ -81,7 +81,7 @@ import Testing
         #expect(try site.text("SELECT title FROM news_post") == "Les lampions")
     }
 
-    @Test("it is removed and brought back with «Annuler»") func removes() async throws {
+    @Test("it is removed and restored with «Annuler»") func removes() async throws {
         let (path, president) = (try await publish(), site.as(.president))
         #expect(try await president.post(path + "/retrait").location == "/actualites")
         #expect(try await president.get("/actualites").text.contains("action=\"\(path)/retablissement\""))

@@ -93,7 +93,7 @@ import Web
         #expect(try pdf.codes(page: 1).count == 1)
     }
 
-    @Test("has four hundred letters at once") func many() async throws {
+    @Test("can have four hundred letters") func many() async throws {
         let site = try TestSite(origin: "https://rue.example")
         try site.insertShops(at: (1...400).map { "\($0) rue Verte" })
         let batch = try await batch(site)

@@ -39,7 +39,7 @@ import Testing
             "SELECT count(*) FROM consultation WHERE public_id = '\(publicID)' AND cancelled_at IS NULL") == 1
     }
 
-    @Test("its shops are told that it goes on, once") func tells() async throws {
+    @Test("its shops are told once that it continues") func tells() async throws {
         let path = try await open(until: "2026-03-09")
         _ = try await site.as(.baker).post(path + "/annulation")
         let told = "SELECT sum(count) FROM notice WHERE event = 'consultationOpened'"
@@ -49,7 +49,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM audit_entry WHERE action = 'project.consultation_resumed'") == 1)
     }
 
-    @Test("not once a scenario was written anew or removed: the answers were about another text")
+    @Test("is refused once a scenario was rewritten or removed: the answers were about another text")
     func changed() async throws {
         let path = try await open(until: "2026-03-09")
         _ = try await site.as(.baker).post(path + "/annulation")
@@ -65,7 +65,7 @@ import Testing
         #expect(try await resumes(second))
     }
 
-    @Test("not once a later one has ended, counted or not; nor while one that was resumed is open")
+    @Test("is refused once a later one has ended, counted or not, and while a resumed one is open")
     func later() async throws {
         let first = try await open(until: "2026-03-20")
         _ = try await site.as(.baker).post(first + "/annulation")

@@ -52,7 +52,7 @@ import Testing
         try site.runDueWork()
     }
 
-    @Test("a shop whose category has no voice is not asked") func silent() async throws {
+    @Test("a shop whose category may not vote is not asked") func silent() async throws {
         let (now, florist) = (site.now, site.florist.rawValue)
         try site.write { try Membership.set(.honorary, of: .shop(florist), by: nil, at: now, in: $0) }
         let path = try await open()
@@ -60,7 +60,7 @@ import Testing
         #expect(try await answer(path, [ids[0]], .baker).status == .seeOther)
     }
 
-    @Test("shops approve any number; the one with the most voices is chosen at the end, and everyone is told")
+    @Test("shops approve any number; the scenario with the most votes is chosen at the end, and everyone is told")
     func approves() async throws {
         let path = try await open()
         #expect(try await text("/accueil", .florist).contains("Quel scénario pour « Marché de Noël » ?"))
@@ -76,7 +76,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM scenario_choice") == 1)
     }
 
-    @Test("one voice a shop: a new answer replaces the earlier one, also from fifty requests at once")
+    @Test("one vote per shop: a new answer replaces the earlier one, also from fifty requests at once")
     func oneVoice() async throws {
         let path = try await open("choose")
         _ = try await answer(path, [ids[0]], .baker)
@@ -174,7 +174,7 @@ import Testing
         #expect(try site.value("SELECT sum(count) FROM notice WHERE event = 'consultationReminder'") == 1)
     }
 
-    @Test("who is asked is fixed at the opening: a shop that joins later has no voice") func roll() async throws {
+    @Test("the shops asked are fixed at the opening: one that joins later has no vote") func roll() async throws {
         let path = try await open(asks: "participants")
         try site.giveSecondShop()
         _ = try await site.as(.baker).post(project + "/participation", [("boutique", "P0RT")])
@@ -253,7 +253,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'consultationEnded'") == 0)
     }
 
-    @Test("what was told of its consultation and pledges is forgotten with a withdrawn project") func forgets()
+    @Test("withdrawing a project deletes the notices about its consultation and pledges") func forgets()
         async throws
     {
         _ = try await open()

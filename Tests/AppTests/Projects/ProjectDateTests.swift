@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "422 with everything as typed, in plain words, for a date that cannot be",
+        "422 with everything as typed, in plain words, for an impossible date",
         arguments: [
             (["2026-02-30"], "from", "Choisissez une date qui existe"), (["demain"], "from", "Choisissez une date"),
             (["", "", "18:00"], "from", "Choisissez le jour."), (["0026-03-07"], "from", "Vérifiez l’année"),
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test("a removed date goes; the others keep their numbers") func removes() async throws {
+    @Test("a date is removed; the others keep their numbers") func removes() async throws {
         let dates = [ProjectDate(1, from: day(7)), ProjectDate(2, from: day(14)), ProjectDate(3, from: day(21))]
         let path = try site.project(dates: dates)
         let form = try await site.as(.baker).get(path + "/modifier").filled

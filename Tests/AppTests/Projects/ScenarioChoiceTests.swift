@@ -31,7 +31,7 @@ import Testing
         try await site.as(.florist).get(project + "/scenarios").text.replacing("\u{202F}", with: " ")
     }
 
-    @Test("the lead or the board chooses, with a word; the participants are told") func chooses() async throws {
+    @Test("the lead or the board chooses, with a reason; the participants are told") func chooses() async throws {
         _ = try await site.as(.florist).post(project + "/participation")
         #expect(try await choose(ids[0], .treasurer).location == project + "/scenarios")
         let page = try await text()
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test("the latest choice stands; taken back, the one before stands again") func undoes() async throws {
+    @Test("the latest choice applies; after an undo, the previous one applies again") func undoes() async throws {
         _ = try await choose(ids[0], .baker)
         _ = try await choose(ids[1], .president)
         #expect(try await text().contains("« Patinoire » est choisi"))
@@ -65,7 +65,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM scenario_choice") == 0)
     }
 
-    @Test("nothing is chosen beforehand; 422 without a choice, with the word as typed") func missing() async throws {
+    @Test("nothing is chosen beforehand; 422 without a choice, with the reason as typed") func missing() async throws {
         #expect(try await site.as(.baker).get(project + "/scenarios").text.contains(" checked") == false)
         let answer = try await choose("", .baker)
         #expect(answer.status == .unprocessableContent)

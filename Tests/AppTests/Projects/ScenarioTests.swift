@@ -81,7 +81,7 @@ extension TestSite {
         #expect(try site.value("SELECT count(*) FROM scenario WHERE removed_at IS NULL") == 4)
     }
 
-    @Test("its writer and who leads the project change it, others do not") func rights() async throws {
+    @Test("its author and the leads of the project change it, others do not") func rights() async throws {
         let path = try await scenario("Patinoire", by: .florist)
         for person in [TestSite.Person.florist, .baker, .president] {
             #expect(try await site.as(person).get(path + "/modifier").status == .ok)

@@ -95,7 +95,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM member") == TestSite.memberCount)
     }
 
-    @Test("what a person may do besides changes at their next request, for an open page too") func rights() async throws
+    @Test("a change of additional rights applies at the next request, also to an open page") func rights() async throws
     {
         let site = try TestSite()
         let (path, staff, baker) = (try path(.staff, site), site.as(.staff), site.as(.baker))
@@ -110,7 +110,7 @@ import Testing
         #expect(try await baker.post(try self.path(.baker, site) + "/droits", [("edit", "1")]).status == .conflict)
     }
 
-    @Test("a shopkeeper ends the work of a person, and can undo it; not that of who runs the shop") func removes()
+    @Test("a shopkeeper ends the access of staff, and can undo it; not that of another shopkeeper") func removes()
         async throws
     {
         let site = try TestSite()

@@ -51,7 +51,7 @@ import Testing
         #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
     }
 
-    @Test("«Je suis là» ends it; twice is once") func ends() async throws {
+    @Test("«Je suis là» ends it; a second tap changes nothing") func ends() async throws {
         let site = try bakery()
         _ = try await site.as(.baker).post("/boutiques/7kq2/absence", [("all", "1")])
         #expect(try await site.as(.baker).get("/accueil").text.contains("Je suis là"))
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(
-        "a time that is over or no time changes nothing and is said",
+        "a time that is over, or no time, changes nothing and shows an error",
         arguments: ["09:00", "10:00", "24:00", "bientôt", ""])
     func refused(_ typed: String) async throws {
         let site = try bakery()
@@ -73,7 +73,7 @@ import Testing
         #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
     }
 
-    @Test("an announced closure says more and comes first; editing the hours keeps the absence") func order()
+    @Test("an announced closure takes precedence; editing the hours keeps the absence") func order()
         async throws
     {
         let site = try bakery()

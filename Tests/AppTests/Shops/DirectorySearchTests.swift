@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(
-        "typing errors are forgiven when nothing else is found, and the page says so",
+        "typing errors are tolerated when nothing else is found, and the page says so",
         arguments: ["boulanjerie", "bulangerie", "boulnagerie", "boulanjerie etoil", "fleurste"])
     func errors(_ words: String) async throws {
         let text = try await TestSite().as(.guest).get("/boutiques?q=" + words.replacing(" ", with: "+")).text
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "right words, short words and words like none find no others",
+        "correct words, short words and words unlike any find nothing more",
         arguments: ["boulangerie", "xyz", "voiture", "flr"])
     func exact(_ words: String) async throws {
         let text = try await TestSite().as(.guest).get("/boutiques?q=" + words).text
@@ -55,7 +55,7 @@ import Testing
         #expect(text.contains("Boulangerie de l’Étoile") == (words == "boulangerie"))
     }
 
-    @Test("filters hold for forgiven words too") func filtered() async throws {
+    @Test("filters apply to a tolerant search too") func filtered() async throws {
         let site = try TestSite()
         try add(site, "C0FE", "Boulangerie du Lac", "Café")
         let text = try await site.as(.guest).get("/boutiques?q=boulanjerie&metier=cafe").text
@@ -80,7 +80,7 @@ import Testing
         #expect(!near.contains("Boulangerie de l’Étoile"))
     }
 
-    @Test("only the directory may ask the browser where its reader is") func policy() async throws {
+    @Test("only the directory may ask the browser for its position") func policy() async throws {
         let guest = try TestSite().as(.guest)
         for path in ["/boutiques", "/en/boutiques?q=pain", "/boutiques?pres=1"] {
             let policy = try await guest.get(path).fields["Permissions-Policy"]

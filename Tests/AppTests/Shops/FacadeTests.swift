@@ -26,7 +26,7 @@ import Testing
         String(decoding: facade.html(state, sign: .icon).bytes, as: UTF8.self)
     }
 
-    @Test("are the same each time, and others for another name or code") func deterministic() {
+    @Test("are the same each time, and differ for another name or code") func deterministic() {
         let one = Facade(name: "Boulangerie de l’Étoile", trade: "Boulangerie", code: "7KQ2")
         #expect(one == Facade(name: "Boulangerie de l’Étoile", trade: "Boulangerie", code: "7kq2"))
         #expect(one != Facade(name: "Boulangerie de l’Étoile", trade: "Boulangerie", code: "7KQ3"))
@@ -111,7 +111,7 @@ import Testing
         #expect(!svg.contains("var(") && !svg.contains("class=") && !svg.contains("<use"))
     }
 
-    @Test("garlands hang from 1 December to 6 January, bunting in July") func seasons() throws {
+    @Test("garlands are drawn from 1 December to 6 January, bunting in July") func seasons() throws {
         let days = ["2026-11-30", "2026-12-01", "2027-01-06", "2027-01-07", "2026-07-01", "2026-07-31", "2026-08-01"]
         let seasons = try days.map { FacadeSeason(on: try #require(Day($0))) }
         #expect(seasons == [.none, .garlands, .garlands, .none, .bunting, .bunting, .none])

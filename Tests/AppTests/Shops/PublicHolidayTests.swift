@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "of 2027",
+        "have their dates in 2027",
         arguments: [
             "2027-01-01", "2027-03-29", "2027-05-01", "2027-05-06", "2027-05-08", "2027-05-17", "2027-07-14",
             "2027-08-15",
@@ -32,7 +32,7 @@ import Testing
         ]) func year2027(_ date: String) throws
     { #expect(try HolidayCalendar().isHoliday(day(date))) }
 
-    @Test("two fall together", arguments: [("2008-05-01", 2), ("2059-05-08", 2), ("2026-05-01", 1)])
+    @Test("two can fall on one day", arguments: [("2008-05-01", 2), ("2059-05-08", 2), ("2026-05-01", 1)])
     func together(_ date: String, _ count: Int) throws {
         let day = try day(date)
         #expect(HolidayCalendar().holidays.count { $0.isOn(day) } == count)
@@ -167,7 +167,7 @@ import Testing
             try await site.as(.guest).get("/en" + path).text.contains("Victory Day 1945 and Ascension Day"))
     }
 
-    @Test("the association adds the holidays of its region, and takes them off again") func settings() async throws {
+    @Test("the association adds the holidays of its region, and removes them again") func settings() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         let blank = try await president.get("/reglages").filled

@@ -57,7 +57,9 @@ import Testing
         }
     }
 
-    @Test("lists say them as people write them; what is on no list is kept or remarked") func lists() throws {
+    @Test("imported lists may write them in any usual way; unknown words are preserved or remarked on") func lists()
+        throws
+    {
         let file = """
             Nom;Mail;Insta;Facebook;Moyens de paiement;Accessibilité;Services
             Bar;bar@exemple.fr;@le.bar;https://fr-fr.facebook.com/lebar/?ref=x;CB, Espèces / tickets restaurant;PMR;\

@@ -148,7 +148,9 @@ struct ShopPhotoTests {
         #expect(answer.text.contains(#"value="Le four""#))
     }
 
-    @Test("that is none, or too much, is refused in a sentence in the person’s language, and other pages are served")
+    @Test(
+        "that is no picture, or too large, is refused in a sentence in the person’s language, and other pages are served"
+    )
     func hostile() async throws {
         let site = try TestSite()
         let jpeg = try TestPictures.make("jpg")

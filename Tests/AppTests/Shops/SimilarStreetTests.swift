@@ -7,9 +7,9 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-@Suite("/boutiques/rues: streets that look like one") struct SimilarStreetTests {
+@Suite("/boutiques/rues: streets that may be the same") struct SimilarStreetTests {
     @Test(
-        "names that look like one street",
+        "names that may be the same street",
         arguments: [
             ("avenue Bizot", "avenue du Général Michel Bizot"), ("rue Basfroi", "rue Basfroy"),
             ("boulevard Gal Leclerc", "boulevard du Général Leclerc"), ("rue de Charenton", "rue Charenton"),
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(
-        "and names that do not",
+        "names that are different streets",
         arguments: [
             ("rue Bizot", "avenue Bizot"), ("rue Basse", "rue Haute"), ("rue du 8 mai", "rue du 11 mai"),
             ("rue des Lilas", "rue des Lions"), ("rue Michel Bizot", "rue Michel"),

@@ -8,7 +8,7 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-@Suite("What a project brought") struct ProjectEffectTests {
+@Suite("The effect of a project") struct ProjectEffectTests {
     private let site: TestSite
 
     init() throws { site = try TestSite() }

@@ -105,7 +105,7 @@ import Testing
         #expect(try site.text("SELECT learnt FROM project_report") == "Le second")
     }
 
-    @Test("visitors see the summary that the presidency has read, and no later text") func summary() async throws {
+    @Test("visitors see the summary that the presidency has approved, and no later text") func summary() async throws {
         _ = try await site.as(.president).post(project + "/publication", [("version", "1")])
         func write(_ text: String) async throws {
             let form = try await site.as(.baker).get(report + "/modifier").filled
@@ -129,7 +129,7 @@ import Testing
         #expect(try await !page(.guest, project).contains("belle nuit"))
     }
 
-    @Test("the next edition has the actual amounts, shifted dates and free tasks; shops are asked, not put in")
+    @Test("the next edition has the actual amounts, shifted dates and free tasks; shops are asked, not added")
     func next() async throws {
         let task = [("task", "Réserver"), ("due", "2026-03-05")]
         _ = try await site.as(.baker).post(project + "/taches", task)

@@ -105,7 +105,8 @@ import Testing
         #expect(try await page(.baker).contains("Sono"))
     }
 
-    @Test("the day after its last day who does it is told once; the leads are told of a free one") func late()
+    @Test("the day after its last day the person who does it is told once; for a free one the leads are told")
+    func late()
         async throws
     {
         _ = try await site.as(.florist).post(project + "/participation")

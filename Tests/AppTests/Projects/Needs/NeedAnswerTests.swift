@@ -46,7 +46,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM notice WHERE about LIKE '%prête%'") == 0)
     }
 
-    @Test("the author writes back to each apart") func writesBack() async throws {
+    @Test("the author writes back to each person separately") func writesBack() async throws {
         _ = try await answer("Moi", by: .florist)
         _ = try await answer("Moi aussi", by: .treasurer)
         _ = try await answer("Parfait, samedi", by: .baker, with: try publicID(.florist))
@@ -65,7 +65,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM need_message") == 1)
     }
 
-    @Test("after its end only those who wrote before go on") func over() async throws {
+    @Test("after its end only those who wrote before may write") func over() async throws {
         _ = try await answer("Moi", by: .florist)
         site.wait(.days(15))
         #expect(try await answer("Trop tard", by: .treasurer).status == .gone)
@@ -80,7 +80,7 @@ import Testing
         #expect(try await answer("Le lendemain", by: .florist).status == .seeOther)
     }
 
-    @Test("the author thanks who helped; all members read it") func thanks() async throws {
+    @Test("the author thanks the person who helped; all members read it") func thanks() async throws {
         _ = try await answer("Moi", by: .florist)
         let florist = try publicID(.florist)
         for _ in 1...2 { _ = try await site.as(.baker).post(need + "/merci", [("with", florist)]) }

@@ -34,8 +34,7 @@ import Testing
         ) { $0.text(0) }
     }
 
-    @Test("a sentence and an end are enough; members see it until its last day, guests never") func posts() async throws
-    {
+    @Test("a sentence and a last day are enough; members see it until then, guests never") func posts() async throws {
         _ = try await path("Un <b>barnum</b>")
         let shown = try await list()
         #expect(shown.contains("Un &lt;b&gt;barnum&lt;/b&gt;") && shown.contains("Je cherche"))
@@ -102,7 +101,7 @@ import Testing
         #expect(try await list().contains("Deux diables"))
     }
 
-    @Test("a moderator removes it with a word: only its author still reads it, and cannot bring it back")
+    @Test("a moderator removes it with a reason: only its author still reads it, and cannot restore it")
     func moderation() async throws {
         let need = try await path("Vends ma voiture")
         _ = try await site.as(.president).post(need + "/fin", [("reason", "Pas entre nous.")])

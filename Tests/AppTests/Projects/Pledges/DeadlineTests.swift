@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(
-        "on the nights the clocks change, the call ends at its moment",
+        "on the nights when the clocks change, the call ends at its exact moment",
         arguments: [
             // 2 h 30 comes twice on 25 October 2026: the first one counts. 3 h on 29 March 2026 follows 1 h 59.
             ("2026-10-25", "02:30", 1_792_888_200), ("2026-03-29", "03:00", 1_774_746_000),
@@ -106,7 +106,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM division") == 1)
     }
 
-    @Test("leaving needs the word of a lead, who sees what it does to the others") func leaving() async throws {
+    @Test("leaving needs the consent of a lead, who sees what the others would owe") func leaving() async throws {
         try await sevenBound()
         let (florist, baker) = (site.as(.florist), site.as(.baker))
         #expect(try await florist.post(street.pledges + "/depart").status == .unprocessableContent)
@@ -126,7 +126,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM division") == 2)
     }
 
-    @Test("another sum is shared anew among the same shops, also one removed since; each sees the difference")
+    @Test("another total is divided among the same shops, also one removed since; each sees the difference")
     func sum() async throws {
         try await sevenBound()
         try site.remove(site.florist)

@@ -18,7 +18,7 @@ import Testing
 
     private func home() async throws -> String { try await site.as(.florist).get("/accueil").plain }
 
-    @Test("an open call waits on the home of a shop until it answers, and again when it takes its pledge back")
+    @Test("an open call is on the home of a shop until it pledges, and again when it withdraws its pledge")
     func waits() async throws {
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
         try await street.open()
@@ -58,7 +58,7 @@ import Testing
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
     }
 
-    @Test("what a shop owes is told to those who hold an office there, and hidden from who left") func left()
+    @Test("the people of a shop are told what it owes; those who have left no longer see it") func left()
         async throws
     {
         try await street.open()

@@ -19,7 +19,7 @@ import Testing
 
     private func codes(_ offers: [PledgeOffer]) -> String { offers.map(\.shop.code).joined() }
 
-    @Test("of six only A is in; when G joins without condition all seven are") func example() throws {
+    @Test("of six pledges only A’s holds; when G joins without condition all seven hold") func example() throws {
         let set = PledgeSet(Self.six, Self.thousand)
         #expect(codes(set.held) == "A")
         let joined = set.adding(Self.offer("G"))
@@ -28,7 +28,7 @@ import Testing
         #expect(Set(shares.all.map(\.cents)) == [14_285, 14_286])
     }
 
-    @Test("each one that waits learns which of its conditions fails, and the group which one blocks") func reasons() {
+    @Test("each waiting pledge names its failing condition, and the set names the pledge that blocks") func reasons() {
         let set = PledgeSet(Self.six, Self.thousand)
         let reasons = Dictionary(uniqueKeysWithValues: set.waiting.map { ($0.shop.code, set.reason($0)) })
         #expect(reasons["B"] == .share(most: 20_000, share: 50_000))
@@ -40,7 +40,7 @@ import Testing
         #expect(blocker?.without.held.count == 6)
     }
 
-    @Test("among very many that wait, the one that blocks is not looked for") func manyWaiting() {
+    @Test("among very many waiting pledges, the blocking one is not searched") func manyWaiting() {
         func blocker(_ count: Int) -> PledgeOffer? {
             let waiting = (1..<count).map { Self.offer("W\($0)", least: count) }
             return PledgeSet(waiting + [Self.offer("B", least: count + 1)], Self.thousand).blocker()?.offer
@@ -49,7 +49,7 @@ import Testing
         #expect(blocker(PledgeSet.mostExamined + 1) == nil)
     }
 
-    @Test("a share is judged exactly and rounded up: a third of 100 € is not 33,33 €") func roundedUp() {
+    @Test("a condition compares the exact share, rounded up: a third of 100 € is not 33,33 €") func roundedUp() {
         let offers = ["A", "B", "C"].map { Self.offer($0, most: 3_333) }
         #expect(PledgeSet(offers, PledgeTarget(10_000, ShareRule())).held.isEmpty)
         let enough = ["A", "B", "C"].map { Self.offer($0, most: 3_334) }
@@ -84,7 +84,7 @@ import Testing
         #expect(PledgeSet(two, Self.thousand).held.count == 3)
     }
 
-    @Test("a pledge costs at most its share with the fewest and lightest others it allows") func most() {
+    @Test("a pledge costs at most its share with as few other shops, of as small weight, as it allows") func most() {
         let asked = (1...6).map { AskedShop("shop-\($0)", weight: Int128($0)) }
         let offer = PledgeOffer(asked[5])
         #expect(PledgeSet.most(offer, of: asked, Self.thousand) == 100_000)

@@ -16,7 +16,7 @@ import Testing
         street = try SharedStreet(site)
     }
 
-    @Test("a shop pledges, changes its conditions, and takes the pledge back") func pledges() async throws {
+    @Test("a shop pledges, changes its conditions, and withdraws the pledge") func pledges() async throws {
         try await street.open()
         let florist = site.as(.florist)
         #expect(try await florist.get(street.pledges).plain.contains("Je m’engage"))
@@ -32,7 +32,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM pledge WHERE withdrawn_at IS NULL") == 0)
     }
 
-    @Test("six shops of which only one holds: the page says who is in, what blocks, and what one more changes")
+    @Test("six pledges of which one holds: the page says which holds, what blocks, and what one more changes")
     func example() async throws {
         try await street.open()
         try street.pledge("AA11")

@@ -26,7 +26,7 @@ import Testing
         #expect(try await site.as(.guest).get(street.sharing).status == .seeOther)
     }
 
-    @Test("no shop is chosen for the lead: who pays must be said") func nothingPreselected() async throws {
+    @Test("nothing is chosen beforehand: the lead must say which shops pay") func nothingPreselected() async throws {
         let form = try await site.as(.baker).get(street.sharing + "/modifier")
         #expect(!form.plain.contains("checked"))
         let answer = try await site.as(.baker).post(street.sharing + "/modifier", [("basis", "equal")])

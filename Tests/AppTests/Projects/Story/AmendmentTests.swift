@@ -57,7 +57,7 @@ import Testing
         #expect(try await !site.as(.baker).get(path).text.contains("Lire et décider"))
     }
 
-    @Test("of a public project the accepted text is read before visitors see it") func unread() async throws {
+    @Test("for a public project the accepted text needs approval before visitors see it") func unread() async throws {
         let site = try TestSite()
         let path = try site.project(purpose: "Douze chalets.", isPublic: true)
         _ = try await propose("Un marché nocturne.", to: path, site)
@@ -97,7 +97,7 @@ import Testing
         #expect(try site.text("SELECT state FROM amendment") == "accepted")
     }
 
-    @Test("one text of a member waits at a time; the present text is none; its author takes it back")
+    @Test("one text of a member waits at a time; the present text is refused; its author can withdraw it")
     func one() async throws {
         let site = try TestSite()
         let path = try site.project(purpose: "Douze chalets.")

@@ -9,7 +9,7 @@ import Testing
 @Suite("Where a project stands") struct StoryTests {
     private let start = Cast.start
 
-    @Test("the stage that is now is the last one reached; a day to come does not count yet") func now() {
+    @Test("the current stage is the last one reached; a future day does not count yet") func now() {
         let facts = [
             StageFact(.idea, since: start), StageFact(.choice, since: start + .days(3)),
             StageFact(.doing, since: start + .days(20)),
@@ -20,12 +20,14 @@ import Testing
         #expect(ProjectStory([], at: start).now == .idea)
     }
 
-    @Test("of two facts of a stage the earlier one dates it") func earlier() {
+    @Test("the earlier of two facts dates a stage") func earlier() {
         let facts = [StageFact(.doing, since: start + .days(9)), StageFact(.doing, since: start)]
         #expect(ProjectStory(facts, at: start).dates == [.doing: start])
     }
 
-    @Test("members see the line: the idea is now, and a skipped stage is left out once it takes place")
+    @Test(
+        "members see the timeline: first the idea is current, and a skipped stage is left out once the project takes place"
+    )
     func line() async throws {
         let site = try TestSite()
         let dates = [ProjectDate(1, from: site.now.local.day.adding(days: 10))]
@@ -44,7 +46,7 @@ import Testing
         #expect(try await !site.as(.guest).get(path).text.contains("class=\"story\""))
     }
 
-    @Test("a first scenario is the stage that is now: its section is open, and the line leads to it")
+    @Test("after a first scenario that stage is current: its section is open, and the timeline links to it")
     func section() async throws {
         let site = try TestSite()
         let path = try site.project()
