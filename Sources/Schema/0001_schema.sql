@@ -172,8 +172,8 @@ CREATE TABLE device_key (
 ) STRICT;
 
 -- A link that signs one member in, once. kind: 'handed' by the presidency or `chaland user link`, to one's own 'phone',
--- in a 'mail', or on the 'recovery' sheet of a president. nonce: the key of the storage makes the secret of it again, so that the
--- page can show the link until it is used; NULL for the command.
+-- in a 'mail', or on the 'recovery' sheet of a president. nonce: the key of the storage makes the secret of it again,
+-- so that the page can show the link until it is used; NULL for the command.
 CREATE TABLE sign_in_link (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
@@ -187,8 +187,8 @@ CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
 CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
 
--- The second step of signing in: the secret of an app for codes (RFC 6238). confirmed_at: it is on. last_step: that of the
--- last code taken. codes_nonce: the key of the storage makes the recovery codes of it, to be printed.
+-- The second step of signing in: the secret of an app for codes (RFC 6238). confirmed_at: it is on. last_step: that of
+-- the last code taken. codes_nonce: the key of the storage makes the recovery codes of it, to be printed.
 CREATE TABLE second_factor (
     member_id INTEGER PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
     secret BLOB NOT NULL CHECK (length(secret) = 20),
@@ -218,9 +218,9 @@ CREATE TABLE sign_in_step (
 CREATE INDEX sign_in_step_by_member ON sign_in_step (member_id);
 CREATE INDEX sign_in_step_by_end ON sign_in_step (expires_at);
 
--- A mail to sign in that someone asked for, whether or not a member has the address. The browser that asked has the secret
--- of token_hash; the key of the storage makes code and link of it. mailed_at: a job has looked for the member. Deleted
--- once it is used.
+-- A mail to sign in that someone asked for, whether or not a member has the address. The browser that asked has the
+-- secret of token_hash; the key of the storage makes code and link of it. mailed_at: a job has looked for the member.
+-- Deleted once it is used.
 CREATE TABLE mailed_sign_in (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     email TEXT NOT NULL CHECK (length(email) <= 254),
@@ -238,7 +238,7 @@ CREATE INDEX mailed_sign_in_by_member ON mailed_sign_in (member_id) WHERE member
 
 
 -- ==================== Presidency ====================
--- How the presidency passes on.
+-- How the presidency is handed over.
 
 -- A presidency offered to another member, who accepts it within seven days. stays: the one who offers stays president
 -- too. ended_at: it was declined, withdrawn or replaced. declared_at: when the change was declared to the authority.
@@ -347,8 +347,8 @@ CREATE INDEX picture_of_association ON picture (kind, position)
     WHERE shop_id IS NULL AND project_id IS NULL AND news_post_id IS NULL;
 CREATE INDEX picture_by_member ON picture (added_by) WHERE added_by IS NOT NULL;
 
--- A picture at one size, for pages ('large', 'small', 'thumb') or for paper ('print'). name: made of a hash of its owner and its
--- contents, as in its address. bytes: those of its contents.
+-- A picture at one size, for pages ('large', 'small', 'thumb') or for paper ('print'). name: made of a hash of its
+-- owner and its contents, as in its address. bytes: those of its contents.
 CREATE TABLE rendition (
     name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 5 AND 60),
     picture_id INTEGER NOT NULL REFERENCES picture (id) ON DELETE CASCADE,
@@ -371,11 +371,11 @@ CREATE TABLE drawing (
 
 
 -- ==================== Mail ====================
--- Mail that leaves, how it leaves, and who does not want it.
+-- Outgoing mail, its settings, and who has unsubscribed.
 
--- How mail leaves; no row while it is not set up. The password is in a file beside this one, in no backup.
--- security: 'tls' (smtps), 'starttls', or 'none' to a server on this machine. failures, failed_at, answer: tries in
--- a row that failed because of the server, since when, and what it said last.
+-- The settings of the mail server; no row while it is not set up. The password is in a file beside this one, in no
+-- backup. security: 'tls' (smtps), 'starttls', or 'none' to a server on this machine. failures, failed_at, answer:
+-- tries in a row that failed because of the server, since when, and what it said last.
 CREATE TABLE mail_server (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     host TEXT NOT NULL CHECK (length(host) BETWEEN 1 AND 253),
@@ -397,8 +397,8 @@ CREATE TABLE mail_key (
 INSERT INTO mail_key (id, key) VALUES (1, randomblob(32));
 
 -- A message to one person. key: idempotency key; a hash of it is the Message-ID. body: its blocks as JSON
--- (MailBlock.swift), emptied once it left or was given up. priority: 0 for what a person waits for, 2 for a message
--- to all. due_at: the next try, NULL once sent_at or failed_at is there. is_refused: the server knows no such address.
+-- (MailBlock.swift), emptied once it was sent or given up. priority: 0 for what a person waits for, 2 for a message to
+-- all. due_at: the next try, NULL once sent_at or failed_at is there. is_refused: the server knows no such address.
 CREATE TABLE outgoing_mail (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 120),
@@ -491,7 +491,8 @@ CREATE TABLE mail_language (
 -- ==================== Messages ====================
 -- What the president or the secretary writes to members, once.
 
--- audience: 'tous', 'bureau', 'commercants', 'categorie ' with a category, or 'projet ' with the public id of a project.
+-- audience: 'tous', 'bureau', 'commercants', 'categorie ' with a category, or 'projet ' with the public id of a
+-- project.
 CREATE TABLE message (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
@@ -617,7 +618,7 @@ CREATE TABLE directory (
 ) STRICT;
 INSERT INTO directory (id, stamp) VALUES (1, random());
 
--- What the president said of two streets that look like one, by their keys: whether they are the same.
+-- The answer about two streets that may be the same, by their keys: whether they are.
 CREATE TABLE street_answer (
     one_key TEXT NOT NULL,
     other_key TEXT NOT NULL,
@@ -695,9 +696,9 @@ CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS
 -- ==================== Entry points ====================
 -- Printed codes, and how often they were opened.
 
--- Each leads to a shop, to a project, or, with neither, to the front page. The first counter code of a shop
--- is made with it. medium: what carries it, never a person; EntryPoint.swift lists them. place: where, in the words of the
--- one who made it. cost_cents: NULL while it is not said. from_on, until_on: the days of its campaign, if it has some.
+-- Each leads to a shop, to a project, or, with neither, to the front page. The first counter code of a shop is made
+-- with it. medium: what carries it, never a person; EntryPoint.swift lists them. place: where, in the words of the one
+-- who made it. cost_cents: NULL while it is not said. from_on, until_on: the days of its campaign, if it has some.
 -- ended_at: it is no longer handed out; what is still printed leads on and is counted apart.
 CREATE TABLE entry_point (
     code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 4 AND 6),
@@ -717,8 +718,8 @@ CREATE TABLE entry_point (
 CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
 CREATE INDEX entry_point_by_project ON entry_point (project_id, created_at) WHERE project_id IS NOT NULL;
 
--- How often a code was opened in a week, by its Monday; nothing of who did. ended_opens: after it had ended, in no other
--- column.
+-- How often a code was opened in a week, by its Monday; nothing of who did. ended_opens: after it had ended, in no
+-- other column.
 CREATE TABLE entry_point_opens (
     code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
     week_on TEXT NOT NULL CHECK (length(week_on) = 10),
@@ -875,8 +876,8 @@ CREATE TABLE list_import_change (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX list_import_change_by_row ON list_import_change (row_id);
 
--- What the last list said of a row, by field; a list that says the same again changes nothing. before: what earlier
--- lists had said, to undo the last one.
+-- The texts of a row in the last list that had it, by field; a list with the same texts changes nothing. before: the
+-- texts of earlier lists, to undo the last one.
 CREATE TABLE list_row (
     kind TEXT NOT NULL,
     row_id INTEGER NOT NULL,
@@ -897,8 +898,8 @@ CREATE INDEX list_row_by_import ON list_row (import_id) WHERE import_id IS NOT N
 -- source: open text; this program knows 'visitor' (on their own phone), 'kiosk' and 'salesperson'. met_at and held_at:
 -- reduced to midnight of the day once the change code has ended. is_first: whether a visitor's answer was the first of
 -- its network at the shop that day, always 1 at a kiosk, whose visitors share its network; nothing else of a network is
--- stored. held_at: when the answer was held, because its network, shop or kiosk had used up its share; it is not counted
--- until a decision. released_at: when a held answer was counted. burst_id: the burst it is part of.
+-- stored. held_at: when the answer was held, because its network, shop or kiosk had used up its share; it is not
+-- counted until a decision. released_at: when a held answer was counted. burst_id: the burst it is part of.
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -941,8 +942,8 @@ CREATE TABLE encounter_time (
     reduced_up_to INTEGER NOT NULL
 ) STRICT;
 
--- Many answers at one shop in a short time, on phones or at its kiosk: one line for a moderator. met_at: midnight of its
--- day. answers: all of them; held: those that were not counted. outcome: NULL while it waits for a decision.
+-- Many answers at one shop in a short time, on phones or at its kiosk: one line for a moderator. met_at: midnight of
+-- its day. answers: all of them; held: those that were not counted. outcome: NULL while it waits for a decision.
 CREATE TABLE burst (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -979,9 +980,9 @@ CREATE TABLE change_key (
 -- ==================== Devices ====================
 -- Answers that a device stored while it had no network: at a kiosk, or on the phone of a salesperson.
 
--- The keys of answers that arrived, so that one sent again is recorded once. key_hash: of 128 bits that the device drew.
--- encounter_id: NULL when it was taken back before it arrived, or is erased. revision: of the last state that arrived.
--- received_at: midnight of its day.
+-- The keys of answers that arrived, so that one sent again is recorded once. key_hash: of 128 bits that the device
+-- drew. encounter_id: NULL when it was taken back before it arrived, or is erased. revision: of the last state that
+-- arrived. received_at: midnight of its day.
 CREATE TABLE received_key (
     key_hash BLOB PRIMARY KEY CHECK (length(key_hash) = 32),
     encounter_id INTEGER REFERENCES encounter (id) ON DELETE SET NULL,
@@ -1012,8 +1013,8 @@ CREATE TABLE kiosk (
 CREATE INDEX kiosk_by_shop ON kiosk (shop_id);
 CREATE INDEX kiosk_by_end ON kiosk (ended_at) WHERE ended_at IS NOT NULL;
 
--- The addresses of a kiosk. nonce: the key of the storage makes the secret of it again, so that the page can show it for
--- an hour. ended_at: when another one replaced it; it stays for 30 days, so that its tablet can be told.
+-- The addresses of a kiosk. nonce: the key of the storage makes the secret of it again, so that the page can show it
+-- for an hour. ended_at: when another one replaced it; it stays for 30 days, so that its tablet can be told.
 CREATE TABLE kiosk_address (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     kiosk_id INTEGER NOT NULL REFERENCES kiosk (id) ON DELETE CASCADE,
@@ -1109,9 +1110,8 @@ CREATE TABLE entry_point_week (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_week_by_week ON entry_point_week (week_on);
 
--- The share of each counted day in shop_feeling, subtracted before the day is counted again; answers on phones and at the
--- kiosk apart. networks: answers that
--- were the first of their network that day.
+-- The share of each counted day in shop_feeling, subtracted before the day is counted again; answers on phones and at
+-- the kiosk apart. networks: answers that were the first of their network that day.
 CREATE TABLE shop_day_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     day_on TEXT NOT NULL CHECK (length(day_on) = 10),
@@ -1137,7 +1137,8 @@ CREATE TABLE shop_feeling (
     PRIMARY KEY (shop_id, source, feeling)
 ) STRICT, WITHOUT ROWID;
 
--- The basis of a shop's shown feelings of one source: encounters with met_at before met_before that counted at shown_at.
+-- The basis of a shop's shown feelings of one source: encounters with met_at before met_before that counted at
+-- shown_at.
 CREATE TABLE shop_feelings_shown (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     source TEXT NOT NULL,
@@ -1146,8 +1147,8 @@ CREATE TABLE shop_feelings_shown (
     PRIMARY KEY (shop_id, source)
 ) STRICT, WITHOUT ROWID;
 
--- The last complete weeks, by week: the answers to one question. question: WeekAnswers.swift lists them with their answers.
--- Shown on no page: pages read what is made of them with a threshold.
+-- The last complete weeks, by week: the answers to one question. question: WeekAnswers.swift lists them with their
+-- answers. Shown on no page: pages read what is made of them with a threshold.
 CREATE TABLE shop_week_answer (
     week_on TEXT NOT NULL CHECK (length(week_on) = 10),
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -1383,7 +1384,7 @@ CREATE INDEX news_post_by_member ON news_post (published_by, published_at);
 CREATE INDEX news_post_by_remover ON news_post (removed_by) WHERE removed_by IS NOT NULL;
 
 -- starts_at, ends_at: midnight of its first day, and midnight after its last one. stock: a word of StockWord, '' for
--- none. ended_at: when its shop or a moderator ended it before its last day; ended_reason: the word of a moderator.
+-- none. ended_at: when its shop or a moderator ended it before its last day; ended_reason: given by a moderator.
 CREATE TABLE deal (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -1512,8 +1513,8 @@ CREATE INDEX project_comment_removed ON project_comment (removed_at) WHERE remov
 -- ==================== Needs ====================
 -- What members look for, offer and can do for one another.
 
--- kind: NeedKind. Over at ends_at; before that its author settles it or a moderator removes it, with a word. project_id:
--- what became of it.
+-- kind: NeedKind. Over at ends_at; before that its author settles it or a moderator removes it, with a reason.
+-- project_id: the project it became.
 CREATE TABLE need (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -1564,8 +1565,8 @@ CREATE INDEX need_thanks_by_member ON need_thanks (member_id);
 -- ==================== Scenarios ====================
 -- What a project may look like, side by side, with its budget, and which one was chosen.
 
--- A scenario of a project; four at most that are not removed. number: its place on the page, 1 to 4. held_on: the day it
--- takes place, if it is known; happens: when, in free words.
+-- A scenario of a project; four at most that are not removed. number: its place on the page, 1 to 4. held_on: the day
+-- it takes place, if it is known; happens: when, in free words.
 CREATE TABLE scenario (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -1611,8 +1612,8 @@ CREATE TABLE budget_line (
 ) STRICT;
 CREATE INDEX budget_line_by_quote ON budget_line (quote_id) WHERE quote_id IS NOT NULL;
 
--- Which scenario was chosen, when and by whom; the latest row that is not undone stands. chosen_by NULL: by a
--- consultation of members. reason: a word of who chose.
+-- Which scenario was chosen, when and by whom; the latest row that is not undone applies. chosen_by NULL: by a
+-- consultation. reason: given by the person who chose.
 CREATE TABLE scenario_choice (
     id INTEGER PRIMARY KEY,
     project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
@@ -1628,7 +1629,7 @@ CREATE INDEX scenario_choice_by_member ON scenario_choice (chosen_by) WHERE chos
 
 
 -- ==================== Consultations ====================
--- A question to shops inside a project: which scenario do they prefer. Not a vote of the statutes.
+-- Consultations of shops inside a project: which scenario they prefer. Not votes under the statutes.
 
 -- mode: 'approve' any number of scenarios, or 'choose' one. is_hidden: results are not shown before closes_at, the
 -- first moment at which no answer is taken. counted_at: its end was handled. reminded_at: those who had not answered
@@ -1689,7 +1690,7 @@ CREATE INDEX consultation_voice_by_scenario ON consultation_voice (scenario_id);
 
 
 -- ==================== Story ====================
--- What stands on the page of a project besides its parts: its documents, amendments and experts.
+-- The page of a project apart from its other parts: documents, amendments and experts.
 
 -- A file as it was sent. public_at: since when everyone who sees the project may have it; NULL: members only.
 CREATE TABLE project_document (
@@ -1732,8 +1733,8 @@ CREATE INDEX amendment_by_project ON amendment (project_id, proposed_at);
 CREATE INDEX amendment_by_member ON amendment (member_id);
 CREATE INDEX amendment_by_decider ON amendment (decided_by) WHERE decided_by IS NOT NULL;
 
--- A person from outside who advises on a project by a secret link, which its leads see again. nonce: what the secret is
--- made of, with the key of the storage.
+-- A person from outside who advises on a project by a secret link, which its leads can see again. nonce: what the
+-- secret is made of, with the key of the storage.
 CREATE TABLE project_expert (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -1751,7 +1752,7 @@ CREATE TABLE project_expert (
 CREATE INDEX project_expert_by_project ON project_expert (project_id);
 CREATE INDEX project_expert_by_member ON project_expert (invited_by);
 
--- What an expert signed. The last one of an expert on a scenario counts; earlier ones are the history.
+-- Signed opinions of experts. The last one of an expert on a scenario counts; earlier ones are the history.
 CREATE TABLE expert_opinion (
     id INTEGER PRIMARY KEY,
     expert_id INTEGER NOT NULL REFERENCES project_expert (id) ON DELETE CASCADE,
@@ -1767,10 +1768,10 @@ CREATE INDEX expert_opinion_by_scenario ON expert_opinion (scenario_id) WHERE sc
 -- ==================== Sharing ====================
 -- How the cost of a scenario is divided among the shops asked.
 
--- measure, second: what weighs (KeyMeasure in DistributionKey.swift), or 'tier'; second NULL: no mix. thousandths: how
--- much the first of two measures counts. asked: all shops of the association, or those that take part in the project.
--- first_total, second_total: the totals of the measures over the shops asked, from frozen_at on, when a call for pledges
--- opened.
+-- measure, second: what shares are proportional to (KeyMeasure in DistributionKey.swift), or 'tier'; second NULL: no
+-- mix. thousandths: how much the first of two measures counts. asked: all shops of the association, or those that take
+-- part in the project. first_total, second_total: the totals of the measures over the shops asked, from frozen_at on,
+-- when a call for pledges opened.
 CREATE TABLE distribution_key (
     scenario_id INTEGER PRIMARY KEY REFERENCES scenario (id) ON DELETE CASCADE,
     measure TEXT NOT NULL CHECK (length(measure) BETWEEN 1 AND 20),
@@ -1846,8 +1847,8 @@ CREATE INDEX pledge_call_by_scenario ON pledge_call (scenario_id);
 CREATE INDEX pledge_call_by_member ON pledge_call (opened_by);
 CREATE INDEX pledge_call_by_canceller ON pledge_call (cancelled_by) WHERE cancelled_by IS NOT NULL;
 
--- What a shop pledges: its share, perhaps on conditions (NULL: none), or a gift of a fixed amount. A change withdraws the
--- row and adds another. leaving_asked_at: after the deadline it asks to leave, for leaving_reason.
+-- What a shop pledges: its share, perhaps on conditions (NULL: none), or a gift of a fixed amount. A change withdraws
+-- the row and adds another. leaving_asked_at: after the deadline it asks to leave, for leaving_reason.
 CREATE TABLE pledge (
     id INTEGER PRIMARY KEY,
     call_id INTEGER NOT NULL REFERENCES pledge_call (id) ON DELETE CASCADE,
@@ -1867,7 +1868,7 @@ CREATE INDEX pledge_by_call ON pledge (call_id);
 CREATE INDEX pledge_by_shop ON pledge (shop_id);
 CREATE INDEX pledge_by_member ON pledge (member_id);
 
--- What each shop owes: at the deadline, and anew when a shop leaves or the sum changes. The latest one stands.
+-- What each shop owes: at the deadline, and anew when a shop leaves or the total changes. The latest one applies.
 -- decided_by NULL: at the deadline. reason: why it was divided anew.
 CREATE TABLE division (
     id INTEGER PRIMARY KEY,
@@ -1891,7 +1892,7 @@ CREATE INDEX division_share_by_shop ON division_share (shop_id);
 
 
 -- ==================== Doing ====================
--- What is to be done for a project, what it brought, and what continues it.
+-- Tasks of projects, their reports, and their next editions.
 
 -- member_id: who does it; NULL while it is free. late_told_at: when people were told that due_on has passed.
 CREATE TABLE task (
@@ -1920,8 +1921,8 @@ CREATE INDEX task_by_doer ON task (done_by) WHERE done_by IS NOT NULL;
 CREATE INDEX task_by_remover ON task (removed_by) WHERE removed_by IS NOT NULL;
 CREATE INDEX task_removed ON task (removed_at) WHERE removed_at IS NOT NULL;
 
--- What a project brought. ended_at: when its leads said that it is over; one with dates is over after the last of them.
--- summary: for everyone, once the presidency has read it: then it is in public_summary too.
+-- The report of a project. ended_at: when its leads said that it is over; one with dates is over after the last of
+-- them. summary: for everyone, once the presidency has approved it: then it is in public_summary too.
 CREATE TABLE project_report (
     project_id INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
     ended_at INTEGER,
@@ -1960,7 +1961,7 @@ CREATE TABLE report_answer (
 CREATE INDEX report_answer_by_shop ON report_answer (shop_id);
 CREATE INDEX report_answer_by_member ON report_answer (member_id);
 
--- The project that another one continues.
+-- The previous edition of a project.
 CREATE TABLE project_edition (
     project_id INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
     previous_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,

@@ -128,7 +128,7 @@ def mailed(street):
 
 
 def test_a_forgotten_password_with_mail(mailing, browser):
-    """The code of the mail on the page that asked, then a new password; nobody is called."""
+    """The code of the mail on the page that asked, then a new password, without a call to anyone."""
     person = Person(browser, mailing).signed_out().open("/connexion").press("Mot de passe oublié ?")
     person.press("Recevoir un lien par e-mail").fill(email=BAKER).press("Envoyer")
     assert person.heading == "Regardez vos e-mails"
