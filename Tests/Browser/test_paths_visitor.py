@@ -136,7 +136,7 @@ def test_a_review_is_refused_with_its_reason_presented_again_and_published(stree
     assert "Le texte nomme une personne." in person.text
     assert person.value("text").strip() == words
     kinder = f"Une vendeuse est distraite, le pain est bon. {width}"
-    person.fill(text=kinder).press("Présenter de nouveau")
+    person.fill(text=kinder).press("Envoyer à nouveau")
     decide(lambda row: within(person, row, "Publier"))
     assert "L’avis est publié." in person.text
     person.signed_out().open(shop_page)

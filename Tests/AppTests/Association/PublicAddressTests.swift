@@ -77,7 +77,7 @@ import Testing
     @Test("a visit by another host, over plain http, or after an hour confirms nothing") func refused() async throws {
         let site = try TestSite()
         let path = try await trial(site)
-        #expect(await visit(site, path, host: "localhost").text.contains("par une autre adresse"))
+        #expect(await visit(site, path, host: "localhost").text.contains("à une autre adresse"))
         #expect(await visit(site, path, .post, host: "localhost").status == .conflict)
         #expect(await visit(site, path, isSecure: false).text.contains("CHALAND_TRUSTED_PROXIES"))
         #expect(await visit(site, path, .post, isSecure: false).status == .conflict)

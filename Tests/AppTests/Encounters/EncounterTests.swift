@@ -102,7 +102,7 @@ import Testing
         site.wait(1)
         let over = try await guest.get(path)
         #expect(over.status == .gone)
-        #expect(over.text.contains("Ce code n’ouvre plus rien"))
+        #expect(over.text.contains("Ce code ne sert plus"))
         let late = try await guest.post(path, filled)
         #expect(late.status == .gone)
         #expect(late.text.contains("Belle vitrine &lt;b&gt;"))

@@ -57,7 +57,7 @@ import Testing
         "refuse invalid values, with everything as typed",
         arguments: [
             (["host": "ssl0 .ovh.net\"\nuser = x"], "ressemble à"), (["port": "0"], "465 ou 587"),
-            (["port": "70000"], "465 ou 587"), (["security": "none"], "circulerait en clair"),
+            (["port": "70000"], "465 ou 587"), (["security": "none"], "d’autres pourraient lire"),
             (["security": "other"], "Choisissez une protection"), (["sender": "lac"], "n’est pas valide"),
             (["senderName": ""], "Quel nom"), (["host": ""], "le nom du serveur"),
         ])

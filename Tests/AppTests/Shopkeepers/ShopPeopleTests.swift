@@ -116,7 +116,7 @@ import Testing
         for person in [TestSite.Person.president, .vicePresident] {
             let browser = site.as(person)
             let page = try await browser.get(path).text
-            #expect(!page.contains("value=\"site\"") && page.contains("seule présidence"))
+            #expect(!page.contains("value=\"site\"") && page.contains("seule personne à la présidence"))
             #expect(try await browser.post(path, [("extent", "site")]).status == .conflict)
         }
         let nour = try site.member(.vicePresident)
