@@ -4,10 +4,13 @@ package struct AtomFeed: Sendable {
     package struct Entry: Sendable {
         /// An IRI that never changes.
         package let id: String
+        /// Plain text, as are `author` and `text`.
         package let title: String
         /// The page, absolute.
         package let link: String
+        /// When the page was first published.
         package let published: Instant
+        /// When it last changed.
         package let updated: Instant
         package let author: String
         package let text: String
@@ -20,16 +23,19 @@ package struct AtomFeed: Sendable {
         }
     }
 
+    /// An IRI that never changes.
     package let id: String
     package let title: String
     package let author: String
-    /// The page that shows the same, and the feed itself, absolute.
+    /// The page that shows the same, absolute.
     package let page: String
+    /// The address of the feed itself, absolute.
     package let address: String
     /// The tag of the language of its titles.
     package let language: String
     /// Its `updated` while it has no entry.
     package let since: Instant
+    /// In the order in which the feed lists them.
     package let entries: [Entry]
 
     package init(
@@ -43,6 +49,7 @@ package struct AtomFeed: Sendable {
     /// The type of the response.
     package static let mediaType = "application/atom+xml; charset=utf-8"
 
+    /// The XML document, in UTF-8.
     package var bytes: [UInt8] {
         var xml = XMLWriter()
         xml.element("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language]) { feed in

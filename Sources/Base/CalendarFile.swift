@@ -15,7 +15,9 @@ package struct CalendarFile: Sendable {
         package let time: Time
         package let summary: String
         package var description = ""
+        /// Where it takes place, in words; empty is left out, as are `description` and `url`.
         package var location = ""
+        /// Its page, absolute.
         package var url = ""
         /// When it was added.
         package let createdAt: Instant

@@ -2,6 +2,7 @@ import Foundation
 
 /// An sRGB colour, written `#1b4a38`.
 package struct Colour: Sendable, Equatable, CustomStringConvertible {
+    /// The channels, 0 to 255.
     package let red: UInt8
     package let green: UInt8
     package let blue: UInt8
@@ -20,6 +21,7 @@ package struct Colour: Sendable, Equatable, CustomStringConvertible {
             blue: UInt8(truncatingIfNeeded: value))
     }
 
+    /// `#1b4a38`, in lower case.
     package var description: String {
         "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }

@@ -6,6 +6,7 @@ package struct PictureFile: Sendable, Equatable {
     }
 
     package let format: Format
+    /// In pixels, as the header says.
     package let width: Int
     package let height: Int
     /// Where the picture ends; a phone may add a video or a second picture.

@@ -80,6 +80,7 @@ package enum PublicHoliday: String, Sendable, CaseIterable {
 
 /// The public holidays that apply in one place.
 package struct HolidayCalendar: Sendable, Equatable {
+    /// The national holidays and the regional ones.
     package let holidays: Set<PublicHoliday>
     /// Whether a holiday falls on a date each year, indexed by month × 32 + day. The directory asks several times for
     /// each shop.
@@ -100,6 +101,7 @@ package struct HolidayCalendar: Sendable, Equatable {
         (self.dates, daysAfterEaster) = (dates, days)
     }
 
+    /// Whether a holiday falls on `day`.
     package func isHoliday(_ day: Day) -> Bool {
         if dates[day.month * 32 + day.day] { return true }
         // Good Friday is 20 March at the earliest, Whit Monday 14 June at the latest.

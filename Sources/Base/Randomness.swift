@@ -28,6 +28,7 @@ package struct Randomness: Sendable {
 
 /// Crockford's base 32 (https://www.crockford.com/base32.html), as people type it back.
 package enum Crockford {
+    /// The 32 characters, in the order of their values: no I, L, O and U.
     package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// A typed code in capitals, without hyphens and spaces, O read as 0, I and L as 1; nil when it holds any other

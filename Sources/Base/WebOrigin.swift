@@ -5,6 +5,7 @@ package struct WebOrigin: Sendable, Equatable, CustomStringConvertible {
     /// The host and the optional port: what follows the scheme.
     package let authority: String
 
+    /// `https://example.org:8443`, without a path.
     package var description: String { (isHTTPS ? "https://" : "http://") + authority }
 
     /// Reads `http://` or `https://` with a host and no path; a slash at the end is dropped. Nil for anything else.

@@ -3,6 +3,7 @@ import Shell
 import Shops
 import Web
 
+/// The shops that take part.
 package enum ParticipationHandlers {
     /// «Je participe»: 303 to the project; joining twice counts once; 404 for another person’s shop.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {

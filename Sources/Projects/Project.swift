@@ -15,6 +15,7 @@ package struct Project: Sendable, Equatable {
     package struct Proposer: Sendable, Equatable {
         package let member: Member.ID
         package let name: String
+        /// Nil for the association.
         package let shop: ShopName?
     }
 
@@ -74,6 +75,7 @@ package struct ProjectDetails: Sendable, Equatable {
     package var purpose: String
     /// When, in free words, while it has no date: «premier week-end de décembre».
     package var happens: String
+    /// Where, in free words; empty while it is unknown.
     package var place: String
     /// In the order of their numbers.
     package var dates: [ProjectDate]

@@ -11,7 +11,9 @@ package struct DatedProject: Sendable, Equatable {
     /// The beginning of its purpose, on one line.
     package let beginning: String
     package let place: String
+    /// How many shops take part; 0 in the calendar of one project, which does not show it.
     package let participants: Int
+    /// Whether guests see it.
     package let isPublic: Bool
     package let date: ProjectDate
     private let proposedAt: Instant
@@ -88,6 +90,7 @@ extension DatedProject {
     }
 }
 
+/// The dates of one project as a calendar file.
 package enum ProjectCalendarHandlers {
     /// The dates of a project as a file for a calendar; 404 when this person may not see it or it has no date.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -12,6 +12,7 @@ enum CommentForm {
     static let fields = [AnyField(text)]
 }
 
+/// The comments on a project.
 package enum ProjectCommentHandlers {
     /// Adds a comment: 303 to it; 422 with the text as typed.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {

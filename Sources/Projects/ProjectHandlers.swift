@@ -4,6 +4,7 @@ import Shell
 import Shops
 import Web
 
+/// The list of projects, and the page of each.
 package enum ProjectHandlers {
     /// The list: public projects for guests, all that are not withdrawn for members.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {

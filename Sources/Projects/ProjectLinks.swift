@@ -18,16 +18,19 @@ extension Link {
         Link(local: "/projets/\(publicID)/agenda.ics")
     }
 
+    /// The form of a project; a POST changes it.
     package static func editProject(_ project: Project) -> Link { Link(local: "/projets/\(project.publicID)/modifier") }
 
     package static func restoreProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/retablissement")
     }
 
+    /// Shows the project, or its waiting text, to visitors.
     package static func publishProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/publication")
     }
 
+    /// Refuses the waiting text of a public project; `restoreProjectChange` undoes it.
     package static func refuseProjectChange(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/refus")
     }
@@ -60,6 +63,7 @@ extension Link {
         Link.project(project).at(fragment: "c-" + publicID)
     }
 
+    /// Removes a comment; `restoreComment` undoes it.
     package static func withdrawComment(_ publicID: String, on project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/commentaires/\(publicID)/retrait")
     }

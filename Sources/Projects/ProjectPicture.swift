@@ -20,6 +20,7 @@ extension Project {
     }
 }
 
+/// The picture of a project.
 package enum ProjectPictureHandlers {
     /// The picture, and the form that replaces it.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {

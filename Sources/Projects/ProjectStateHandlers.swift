@@ -4,6 +4,7 @@ import SQLite
 import Shell
 import Web
 
+/// Withdraws, publishes and hides a project, and undoes each.
 package enum ProjectStateHandlers {
     /// Withdraws a project: its proposer, or a member with the right to. Can be undone.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {

@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The forms that propose and change a project.
 package enum ProposalHandlers {
     /// The form; `?annonce=` begins with the words of a need and the similar ones, `?demande=` with what visitors did
     /// not find.

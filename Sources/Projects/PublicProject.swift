@@ -10,6 +10,7 @@ package struct PublicProject: Sendable, Equatable {
     let place: String
     let happens: String
     package let publicAt: Instant
+    /// When the text that everyone sees changed last.
     package let changedAt: Instant
     /// The shop it is proposed for; nil for the association.
     package let shop: String?

@@ -6,6 +6,7 @@ import Shell
 package struct SharedProject: Sendable {
     package let id: Project.ID
     package let title: String
+    /// When, in free words; may be empty.
     package let happens: String
 }
 

@@ -6,13 +6,18 @@ import Web
 
 /// One request with everything a handler needs to answer it. A class: it is passed on often and never changes.
 package final class Context {
+    /// The event loop that answers.
     package let loop: SiteLoop
+    /// The request with its body.
     package let request: Request
     /// Language, prefix and path, from the address and `Accept-Language`.
     package let locale: RequestLocale
     let parameters: Parameters
+    /// When the handling of the request began: one time for the whole answer.
     package let now: Instant
+    /// The association; before it is founded, one without a town that is called Chaland.
     package let association: Association
+    /// Who is signed in; nil for a guest.
     package let member: Member?
     /// The secret of the session cookie, whether or not it is still valid.
     package let session: Secret?
@@ -31,7 +36,9 @@ package final class Context {
         self.session = session
     }
 
+    /// The site, shared by all loops.
     package var site: Site { loop.site }
+    /// The language of the answer.
     package var language: Language { locale.language }
 
     /// The value of a parameter of the route; empty when the route has none of that name.

@@ -77,6 +77,7 @@ package struct Feature: Sendable {
 
 /// Every URL of the site and every feature: what the web shell serves, handed to it as a value.
 package struct SiteMap: Sendable {
+    /// Every line of the site map, in its order.
     package let routes: [Route]
     package let features: [Feature]
     /// The names of routes in the metrics and the access log.

@@ -25,7 +25,9 @@ package typealias Handler = @Sendable (Request, Context) async throws -> Respons
 /// One line of the site map.
 package struct Route: Sendable {
     package let method: Method
+    /// As the router reads it, without the language: `/boutiques/:shop`.
     package let path: String
+    /// Who may call it.
     package let access: Access
     /// The largest body taken, in bytes.
     let bodyLimit: Int

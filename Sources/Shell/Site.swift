@@ -14,8 +14,11 @@ package final class Site: Sendable {
     package let database: Database
     /// The log of the program; it never contains text written by people.
     package let logger: Logger
+    /// The time, which tests set.
     package let clock: Clock
+    /// Where ids and secrets come from.
     package let randomness: Randomness
+    /// Templates, messages and routes as read at the start.
     package let resources: SiteResources
     /// Password hashes of `HashLane.known`.
     let knownHashing: OffloadPool
@@ -39,6 +42,7 @@ package final class Site: Sendable {
     package let key: StorageKey
     /// The jobs of the due-work table.
     package let dueJobs: [DueJob]
+    /// How often a sender may do what costs much.
     package let limits: RateLimits
     /// Security events, counted and logged.
     package let security: SecurityLog

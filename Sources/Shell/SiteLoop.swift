@@ -9,8 +9,11 @@ import Web
 /// Answers the requests of one event loop: the server's handler. Owns a reader of the store and the loop's caches.
 /// Confined to its loop.
 package final class SiteLoop {
+    /// The site, shared by all loops.
     package let site: Site
+    /// This loop’s connection to the store; it cannot write.
     package let reader: Reader
+    /// Templates, messages and routes; in development, as the files are now.
     package private(set) var resources: SiteResources
     /// Sessions and the association, cached.
     package var memory = LoopMemory()
@@ -44,6 +47,7 @@ package final class SiteLoop {
         }
     }
 
+    /// The bound templates.
     package var pages: PageSet { resources.pages }
 
     /// The locale of a request before its route is known.

@@ -8,8 +8,10 @@ package struct SiteResources: Sendable {
     let assetLinks: AssetLinks
     package let languages: Languages
     let malformedRequest: MalformedRequestPage
+    /// The bound templates.
     package let pages: PageSet
     let router: Router<NamedRoute>
+    /// Every URL and every feature.
     package let map: SiteMap
 
     /// The address of a file of `Public`.

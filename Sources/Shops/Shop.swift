@@ -12,7 +12,9 @@ import Base
 
     /// Its position in degrees (WGS 84).
     package struct Place: Sendable, Equatable {
+        /// North is positive.
         package let latitude: Double
+        /// East is positive.
         package let longitude: Double
 
         package init(latitude: Double, longitude: Double) { (self.latitude, self.longitude) = (latitude, longitude) }
@@ -32,6 +34,7 @@ import Base
     /// Incremented by each change; detects two people editing at once.
     package let version: Int
 
+    /// A field of `details`: `shop.name`.
     package subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }
 
     /// The last segment of the path of its page: `boulangerie-de-l-etoile-7kq2`. Only the code at the end counts.

@@ -6,6 +6,7 @@ import HTMLTemplate
 package struct ShopChoices: Sendable {
     /// One of the list.
     package struct Choice: Sendable {
+        /// What is stored: `stepFree`.
         package let name: String
         /// The message with its words.
         package let label: String
@@ -13,6 +14,7 @@ package struct ShopChoices: Sendable {
         let spellings: [String]
     }
 
+    /// In the order of pages.
     package let all: [Choice]
 
     /// - Parameter lines: one choice a line: its name, a colon, its spellings separated by `|`.
@@ -27,6 +29,7 @@ package struct ShopChoices: Sendable {
         }
     }
 
+    /// What makes it accessible.
     package static let access = ShopChoices(
         "access",
         """

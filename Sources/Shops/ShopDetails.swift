@@ -2,16 +2,21 @@
 /// change touches only the fields it names.
 package struct ShopDetails: Sendable, Equatable {
     package var name = ""
+    /// «Boulangerie», in free words.
     package var trade = ""
+    /// The house number and the street; postcode and town are apart.
     package var address = ""
     package var postcode = ""
     package var town = ""
+    /// Its position, for maps and distances; nil while it is unknown.
     package var place: Shop.Place?
+    /// A few sentences about the shop.
     package var description = ""
     /// Its website, `http` or `https`, validated before it is assigned.
     package var site = ""
     /// As `PhoneNumber.text`.
     package var phone = ""
+    /// Shown on its page; empty for none.
     package var email = ""
     /// Addresses, as `SocialPage` reads them.
     package var instagram = ""

@@ -4,6 +4,7 @@ import Web
 
 /// The code of a shop as addresses write it, in lower case.
 package struct ShopCode: Sendable, Hashable, CustomStringConvertible {
+    /// Four lower-case characters.
     package let description: String
 
     package init(_ code: String) { description = code.lowercased() }
@@ -31,6 +32,7 @@ extension Link {
     /// The page of a shop by its code alone; it redirects to the address with the name.
     package static func shop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)") }
 
+    /// The form of a shop, for those who may edit it.
     package static func editShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/modifier") }
 
     /// The logo and the photos of a shop, for those who may edit it.

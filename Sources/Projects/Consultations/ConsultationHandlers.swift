@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The consultations of a project.
 package enum ConsultationHandlers {
     /// The form that opens a consultation; 404 for members who may not, and without a scenario.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {

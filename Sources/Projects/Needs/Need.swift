@@ -15,6 +15,7 @@ package struct Need: Sendable, Equatable {
     /// What its author writes.
     package struct Details: Sendable, Equatable {
         package var kind: NeedKind
+        /// One sentence.
         package var text: String
         /// Its last day.
         package var until: Day

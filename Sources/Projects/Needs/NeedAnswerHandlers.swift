@@ -4,6 +4,7 @@ import SQLite
 import Shell
 import Web
 
+/// Private answers to a need.
 package enum NeedAnswerHandlers {
     /// Answers a need privately: another member its author, or the author a correspondent (`with`): 303; 422 with the
     /// text as typed. After its end only those who wrote before go on.

@@ -5,6 +5,7 @@ import Shell
 import Shops
 import Web
 
+/// What members look for, offer and can do for the others.
 package enum NeedHandlers {
     private static let tabs: [(name: String, kind: NeedKind)] = [
         ("cherche", .seeking), ("propose", .offering), ("sait-faire", .skill),

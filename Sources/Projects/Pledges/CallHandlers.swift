@@ -5,6 +5,7 @@ import Shell
 import Shops
 import Web
 
+/// The call for pledges to a scenario.
 package enum CallHandlers {
     /// The call of a project, which pledges hold now, and what each shop owes after the deadline; `?total=` tries
     /// another sum.

@@ -5,6 +5,7 @@ import Shell
 import Shops
 import Web
 
+/// The pledges of shops, and the request of a shop to be released.
 package enum PledgeHandlers {
     /// A shop pledges, in place of what it pledged before: 303; 422 with the form as typed. The deadline is checked by
     /// the server’s clock inside the write.

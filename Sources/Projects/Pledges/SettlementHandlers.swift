@@ -5,6 +5,7 @@ import Shell
 import Shops
 import Web
 
+/// What the leads decide after the deadline of a call: which shops leave, and another total.
 package enum SettlementHandlers {
     /// The leads accept that a shop leaves, or do not: 303. If it leaves, its share is divided among the others.
     package static func answer(_ request: Request, _ context: Context) async throws -> Response {

@@ -4,6 +4,7 @@ import Shell
 
 /// A rate of VAT in thousandths: 200 is 20 %.
 package struct VATRate: Sendable, Hashable {
+    /// 0 to 1,000.
     package let permille: Int
 
     /// Clamped to 0…1,000.
@@ -26,6 +27,7 @@ package struct VATRate: Sendable, Hashable {
 
 /// An amount between two bounds, in cents.
 package struct Estimate: Sendable, Equatable {
+    /// At most `high`.
     package let low: Int
     package let high: Int
 
@@ -52,11 +54,14 @@ package struct BudgetLine: Sendable, Equatable {
     /// Its row in the form, from 1: the same while the scenario is changed.
     package let number: Int
     package let kind: BudgetKind
+    /// What it is for: «Affiches».
     package let label: String
+    /// The lowest and the highest estimate, without VAT where a rate is known.
     package let low: Money
     package let high: Money
     /// The rate added to the amounts; nil when they are all that is paid.
     package let vat: VATRate?
+    /// Who would be paid; may be empty.
     package let supplier: String
     /// The public id of the document of the project that is its quote; nil without one, or once it is removed.
     package let quote: String?
@@ -82,6 +87,7 @@ package struct BudgetLine: Sendable, Equatable {
 
 /// The sums of a budget.
 package struct BudgetTotals: Sendable, Equatable {
+    /// What is paid, and what is received, with VAT.
     package let costs: Estimate
     package let income: Estimate
     /// The costs without VAT, and their VAT; nil for sums that a reader tries.

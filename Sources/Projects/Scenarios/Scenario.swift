@@ -32,6 +32,7 @@ package struct Scenario: Sendable, Equatable {
 /// What people write of a scenario.
 package struct ScenarioDetails: Sendable, Equatable {
     package var title: String
+    /// What would be done, in a few sentences.
     package var what = ""
     /// The day it takes place, if it is known.
     package var heldOn: Day?

@@ -50,6 +50,7 @@ struct ChoiceForm: PageModel {
     }
 }
 
+/// The choice of a scenario.
 package enum ScenarioChoiceHandlers {
     /// Chooses a scenario: 303 to the comparison; 422 without one; 404 for members who may not choose.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {

@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The forms that add and change a scenario.
 package enum ScenarioFormHandlers {
     /// The empty form, or with `?de=` a copy of another scenario of the project; 404 for members who may not add one.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {

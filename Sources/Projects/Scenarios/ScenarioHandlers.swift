@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The pages of scenarios, and their removal.
 package enum ScenarioHandlers {
     /// The scenarios of a project side by side, with the amounts that the query tries: nothing is stored.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {

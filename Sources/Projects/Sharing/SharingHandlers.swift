@@ -13,6 +13,7 @@ struct SharedScenario: Sendable {
     let key: ScenarioKey?
 }
 
+/// How the cost of a scenario is divided among shops.
 package enum SharingHandlers {
     /// How the cost of a scenario is divided; `?total=` tries another total. 404 for a scenario that was removed.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

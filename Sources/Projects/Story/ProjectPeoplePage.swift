@@ -38,6 +38,7 @@ struct ProjectPeoplePage: Page {
     ]
 }
 
+/// Who leads a project.
 package enum ProjectPeopleHandlers {
     /// The field of a form, and the query of «Annuler».
     static let person = "personne"

@@ -22,6 +22,7 @@ package enum ProjectStage: String, Sendable, CaseIterable {
 /// A stage that a project has reached, or will reach on a known day.
 package struct StageFact: Sendable, Equatable {
     package let stage: ProjectStage
+    /// When it was reached, or will be.
     package let since: Instant
 
     package init(_ stage: ProjectStage, since: Instant) { (self.stage, self.since) = (stage, since) }

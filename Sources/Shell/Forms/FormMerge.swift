@@ -101,14 +101,17 @@ package struct FormMerge: Sendable {
 
 /// What another person has stored since the form was loaded: `{{> partials/conflict}}`.
 package struct FormConflict: PageModel {
+    /// The fields that both persons changed.
     package let changes: [Change]
 
     package init(changes: [Change]) {
         self.changes = changes
     }
 
+    /// A field with the value that is stored now.
     package struct Change: PageModel {
         package let label: String
+        /// The stored value, in words.
         package let stored: String
 
         package init(label: String, stored: String) {

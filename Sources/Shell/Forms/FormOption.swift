@@ -2,7 +2,9 @@ import HTMLTemplate
 
 /// One option of a menu, or one of several boxes to choose from.
 package struct FormOption: PageModel {
+    /// What the form sends.
     package let value: String
+    /// What people read.
     package let text: String
     package let isChosen: Bool
 

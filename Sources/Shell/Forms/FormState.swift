@@ -100,7 +100,9 @@ package struct FormState: Sendable {
 
 /// The error of one field: shown beside it, and in the summary that links to it.
 package struct FieldError: PageModel, Equatable {
+    /// The name of the field.
     package let field: String
+    /// What is wrong, in the language of the page.
     package let text: String
 
     package init(field: String, text: String) {

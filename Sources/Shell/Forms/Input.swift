@@ -5,7 +5,9 @@ package struct Input: PageModel {
     package let field: TextField
     /// The id of the control; the ids of its hint and error begin with it.
     package let id: String
+    /// What it holds: the text as typed, or as stored.
     package let value: String
+    /// The texts beside it, in the language of the page.
     package let label: String
     /// Added to the label for screen readers.
     package let aside: String?

@@ -4,6 +4,7 @@ import HTMLTemplate
 package struct RowGroup: Sendable {
     /// `closure`: the names of the fields begin with it.
     package let name: String
+    /// The most rows of a form.
     package let rowsAtMost: Int
     /// Its fields, with `*` for the number of the row.
     package let fields: [TextField]
@@ -18,6 +19,7 @@ package struct RowGroup: Sendable {
     /// The check box that deletes a row.
     package func removal(_ row: Int) -> String { "\(name)-\(row)-remove" }
 
+    /// The fields and the check box of every row.
     package var anyFields: [AnyField] { rows.flatMap { inputs($0).map(AnyField.init) + [.choice(removal($0))] } }
     /// All rows together: `closures`.
     package var unit: FormUnit {
@@ -39,6 +41,7 @@ package struct RowFields: PageModel {
     /// Whether any row is filled or was asked for.
     let isUsed: Bool
 
+    /// One row: its fields, and the check box that deletes it.
     package struct Row: PageModel {
         let inputs: [Input]
         let removal: String

@@ -32,6 +32,7 @@ package struct TextField: Sendable {
     /// The name it is sent by. `*` stands for the number of a row: `closure-*-reason`.
     package private(set) var name: String
     package let kind: Kind
+    /// The key of its label.
     package var label: String
     /// Unicode scalars, as the CHECKs of the schema count; nil for a field without a limit.
     package let limit: Int?
@@ -39,13 +40,16 @@ package struct TextField: Sendable {
     package var missing: String?
     /// The error when it cannot be parsed.
     package let invalid: String?
+    /// The key of the sentence below its label; nil for none.
     package var hint: String?
     package var presence: Presence
     /// As in HTML; nil leaves the attribute out.
     package var autocomplete: String?
     /// The fewest characters the page accepts.
     var shortest: Int?
+    /// The keyboard of a phone, as in HTML; nil leaves the attribute out.
     package var inputMode: String?
+    /// The text of the empty control; nil for none.
     package var placeholder: String?
     /// The id of a `<datalist>` of the page.
     package var list: String?

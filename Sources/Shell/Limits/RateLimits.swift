@@ -78,6 +78,7 @@ package final class RateLimits: Sendable {
     /// Monotonic nanoseconds: setting the wall clock changes no limit.
     package typealias SteadyClock = @Sendable () -> UInt64
 
+    /// Whether anything is limited.
     package let isOn: Bool
     /// Indexed by `Kind.rawValue`.
     private let limiters: [RateLimiter]

@@ -28,6 +28,7 @@ package struct MailState: Sendable {
     /// An address that receives nothing.
     package struct Refusal: Sendable {
         package let address: String
+        /// When the server last refused it, or a member noted it.
         package let since: Instant
         /// What the server said; empty when a member noted it.
         package let answer: String

@@ -104,7 +104,9 @@ extension Layout {
 
     /// A page in one language.
     struct Translation: PageModel {
+        /// The language tag (RFC 5646), or `x-default`.
         package let tag: String
+        /// The address of the page in that language; empty where only the language is named.
         package let url: String
         /// The name of the language, in that language.
         package var name = ""

@@ -3,6 +3,7 @@ import Web
 
 /// Reads `messages/TAG/*.json`: one file per feature. A key may be in one file only.
 package enum MessageFiles {
+    /// The messages of the language `tag`. Throws a `TemplateError` that names the file at fault.
     package static func load(_ tag: String, below folder: String) throws -> Messages {
         let path = "\(folder)/messages/\(tag)"
         var all = try Messages(locale: tag, [:])

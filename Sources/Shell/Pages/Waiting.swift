@@ -14,6 +14,7 @@ package struct Waiting: PageModel {
         case useful
     }
 
+    /// How soon it should be done; the home is in this order.
     package let urgency: Urgency
     /// «7 avis à lire».
     package let what: String

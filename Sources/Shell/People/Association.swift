@@ -2,7 +2,9 @@ import Base
 
 /// The merchants' association this instance serves.
 package struct Association: Sendable, Equatable {
+    /// «Les Vitrines du Lac».
     package let name: String
+    /// «Annecy».
     package let town: String
     /// Whether the street is invented; every page says so then.
     package let isDemo: Bool

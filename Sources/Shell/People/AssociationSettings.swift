@@ -13,7 +13,9 @@ package struct AssociationSettings: Sendable, Equatable {
         case local
     }
 
+    /// «Les Vitrines du Lac».
     package var name: String
+    /// «Annecy».
     package var town: String
     /// The name preceded by «de»; empty to derive it from the name (`String.afterDe`).
     package var nameAfterDe = ""
@@ -25,15 +27,18 @@ package struct AssociationSettings: Sendable, Equatable {
     package var siret = ""
     /// The address of the registered office, on several lines.
     package var seat = ""
+    /// How to reach the association; empty while it is not stated.
     package var email = ""
     package var phone = ""
     /// The company that hosts the site, for the legal notice.
     package var hostName = ""
     package var hostAddress = ""
     package var hostPhone = ""
+    /// What its members call the place of their shops.
     package var place = PlaceWord.street
     /// `#1b4a38`: see `Theme`.
     package var mainColour = Theme.standardMain.description
+    /// The background of the main button.
     package var accentColour = Theme.standardAccent.description
     /// Public holidays besides the national ones.
     package var regionalHolidays: Set<PublicHoliday> = []

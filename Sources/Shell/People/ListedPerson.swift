@@ -9,6 +9,7 @@ package struct ListedPerson: Sendable, Equatable {
     package let name: String
     /// As `EmailAddress.key`; empty without one.
     package let email: String
+    /// Nil for a person without a membership of their own.
     package let category: MemberCategory?
     /// Incremented with each change of a value that an imported list may set.
     package let version: Int

@@ -8,8 +8,11 @@ package struct Member: Sendable, Equatable {
     }
 
     package let id: ID
+    /// As others read it.
     package let name: String
+    /// Nil when none is stored.
     package let email: String?
+    /// Whether they can sign in with a password.
     package let hasPassword: Bool
     /// Whether the association asks two steps of the board and they have not set them up: their offices of the
     /// association give no rights until then.

@@ -50,6 +50,7 @@ package enum Setup {
     package struct NewPresident: Sendable {
         package let name: String
         package let email: EmailAddress
+        /// As stored: see `PasswordHash`.
         package let passwordHash: String
     }
 }

@@ -37,6 +37,7 @@ package enum SignInLink {
     /// A link that can still be used.
     package struct Open: Sendable {
         package let kind: Kind
+        /// Whom it signs in.
         package let member: Member
     }
 

@@ -17,6 +17,7 @@ package enum VATRegime: String, Sendable, CaseIterable {
 package struct VATStatus: Sendable, Equatable {
     /// Nil while it is not chosen.
     package let regime: VATRegime?
+    /// The article that exempts it; empty for any other regime.
     package let article: String
 
     package init(_ regime: VATRegime?, article: String = "") {
@@ -37,6 +38,7 @@ package struct VATStatus: Sendable, Equatable {
         }
     }
 
+    /// The status that is stored; nothing chosen before the association is founded.
     package static func current(in db: Reader) throws -> VATStatus {
         try db.first("SELECT vat_regime, vat_article FROM association WHERE id = 1") { row in
             VATStatus(VATRegime(rawValue: row.text(0)), article: row.text(1))

@@ -39,6 +39,7 @@ package struct PersonalData: Sendable {
     package let name: String
     /// The tables that store it.
     package let tables: [String]
+    /// Why it may be stored.
     package let basis: Basis
     /// The first one is the section of the privacy page.
     package let persons: [Persons]

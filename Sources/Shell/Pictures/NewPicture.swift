@@ -21,6 +21,7 @@ package struct NewPicture: Sendable {
 
     let kind: Picture.Kind
     let parts: [Part]
+    /// Its alternative text; may be empty.
     package var words = ""
 
     /// Stores it for an owner at a position, unless the owner has the same picture already.

@@ -4,6 +4,7 @@ import SQLite
 /// The pictures of a shop, of a project, of a news post or of the association: its logo, and its photos in the order
 /// its people chose.
 package struct OwnPictures: Sendable, Equatable {
+    /// Nil without one.
     package private(set) var logo: Picture?
     /// The first one stands for its owner: in lists, and when its page is shared.
     package private(set) var photos: [Picture] = []

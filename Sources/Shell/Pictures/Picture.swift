@@ -46,6 +46,7 @@ package struct Picture: Sendable, Equatable {
     package let publicID: String
     /// Its alternative text, as typed; may be empty.
     package let words: String
+    /// The version for pages.
     package let large: Rendition
     /// Nil for a logo and for a drawing.
     package let small: Rendition?
@@ -68,11 +69,13 @@ package enum PictureOwner: Sendable, Hashable {
 package struct Rendition: Sendable, Equatable {
     /// Made of a hash: `3f2a….webp`. Another picture has another name, so it may be cached for a year.
     package let name: String
+    /// In pixels.
     package let width: Int
     package let height: Int
 
     package init(name: String, width: Int, height: Int) { (self.name, self.width, self.height) = (name, width, height) }
 
+    /// The address of its bytes.
     package var link: Link { .picture(name) }
 
     /// The bytes of a rendition, in the format that the end of its name says; nil for an unknown name.

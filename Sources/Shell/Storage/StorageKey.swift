@@ -62,6 +62,7 @@ package struct StorageKey: Sendable {
 /// The key file of a storage cannot be used.
 package struct StorageKeyError: Error, CustomStringConvertible {
     package let path: String
+    /// Why the system refused; `EINVAL` for a file that is not a key.
     package let errno: Int32
 
     /// One line for the terminal.

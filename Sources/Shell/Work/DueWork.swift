@@ -54,9 +54,12 @@ package enum DueWork {
     /// A row. Key and `attempts` tell whether it is still the claimed one: a claim increments `attempts`, scheduling
     /// resets it.
     package struct Row: Sendable, Equatable {
+        /// The job, and what it is for; see `DueWork`.
         package let kind: String
         package let object: String
+        /// When it is due next.
         package let dueAt: Instant
+        /// The idempotency key of the run.
         package let key: String
         var attempts: Int
     }

@@ -34,6 +34,7 @@ package struct Deal: Sendable, Equatable {
     package let shopCode: String
     package let details: Details
     package let addedAt: Instant
+    /// When one of its details changed last.
     package let changedAt: Instant
     /// Incremented by each change; detects two people editing at once.
     let version: Int

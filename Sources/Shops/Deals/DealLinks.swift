@@ -10,6 +10,7 @@ extension Link {
         Link(local: "/boutiques/\(code)/bons-plans/\(publicID)")
     }
 
+    /// Ends it before its last day; `restoreDeal` undoes it.
     package static func endDeal(_ publicID: String, at code: ShopCode) -> Link {
         Link(local: "/boutiques/\(code)/bons-plans/\(publicID)/retrait")
     }

@@ -21,6 +21,7 @@ extension DirectorySnapshot {
         let streetChoice: Int32
         /// A position in the states of the snapshot.
         let state: Int32
+        /// Whether it is open in the minute of the snapshot.
         package let isOpen: Bool
         /// Its first photo at several sizes, which stands in place of its façade; empty without one.
         let photo: [Picture.Use: Rendition]

@@ -11,6 +11,7 @@ import Shell
 package final class DirectorySnapshot {
     /// The shops by name.
     package let lines: [Line]
+    /// The menus of trades and of streets.
     package let trades: DirectoryMenu
     package let streets: DirectoryMenu
     /// Whether any shop has said when it opens.

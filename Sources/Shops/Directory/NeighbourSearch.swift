@@ -7,6 +7,7 @@ import Shell
 package struct Way: Sendable, Equatable {
     /// As the crow flies, to the next ten metres; nil unless both places are known.
     package let metres: Int?
+    /// Whether both addresses are in one street.
     package let isSameStreet: Bool
 
     /// Minutes on foot: 70 m a minute, and a third more than as the crow flies.

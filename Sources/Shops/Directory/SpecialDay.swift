@@ -3,6 +3,7 @@ import Base
 /// A day of the coming week on which shops open exceptionally, or which is a public holiday.
 package struct SpecialDay: Sendable {
     package let day: Day
+    /// Whether it is a public holiday where the association is.
     package let isHoliday: Bool
     /// The shops with exceptional hours, by their positions in the directory, with these hours.
     package fileprivate(set) var openings: [(shop: Int, hours: [OpeningHours.Interval])] = []

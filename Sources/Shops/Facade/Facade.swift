@@ -22,6 +22,7 @@ package struct Facade: Sendable, Equatable {
     /// The order of the goods in the window.
     let goodsOrder: [Int]
     let prop: Int
+    /// The icon on the sign; it also decides which goods and fronts are drawn.
     package let icon: TradeIcon
     /// The words on the sign.
     package let sign: String

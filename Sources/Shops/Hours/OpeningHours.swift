@@ -29,7 +29,9 @@ package struct OpeningHours: Sendable, Equatable {
     /// Days on which the shop stays closed, the last one included.
     package struct Closure: Sendable, Hashable {
         package let from: Day
+        /// The last day.
         package let until: Day
+        /// Shown to visitors; may be empty.
         package var reason = ""
 
         package init(from: Day, until: Day, reason: String = "") {
@@ -59,9 +61,12 @@ package struct OpeningHours: Sendable, Equatable {
     package static let day = 1_440
     package static let week = 7 * day
 
+    /// Those of each week outside the seasons.
     package var intervals: [Interval] = []
+    /// Days on which it is closed, and days with other hours.
     package var closures: [Closure] = []
     package var openings: [Opening] = []
+    /// Parts of the year with a week of their own.
     package var seasons: [Season] = []
     package var holidays = HolidayRule.unsaid
     /// When the last announced absence ends or ended.

@@ -71,7 +71,9 @@ extension [OpeningHours.Interval] {
 package struct WeekLine: PageModel {
     /// «Lundi», «Mar.–sam.», «Tous les jours».
     package let days: String
+    /// Its intervals, with a comma after each but the last, or «fermé» alone.
     package let stretches: [String]
+    /// The days, 1 = Monday.
     package let weekdays: ClosedRange<Int>
     /// Whether today is one of them.
     package var isToday = false

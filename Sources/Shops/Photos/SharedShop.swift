@@ -8,6 +8,7 @@ package struct SharedShop: Sendable {
     package let name: String
     package let trade: String
     package let address: String
+    /// The drawing of its front.
     package let facade: Facade
 
     /// The shops of the directory, by name.

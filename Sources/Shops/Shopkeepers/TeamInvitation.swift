@@ -17,6 +17,7 @@ package struct TeamInvitation: Sendable, Equatable {
     package let maker: Member.ID
     package let makerName: String
     let nonce: [UInt8]
+    /// When it can no longer be claimed.
     package let expiresAt: Instant
 
     /// Invitations: until their end.

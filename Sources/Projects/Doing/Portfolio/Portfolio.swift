@@ -56,6 +56,7 @@ struct PortfolioPage: Page {
     ]
 }
 
+/// The board’s page of all projects by stage.
 package enum PortfolioHandlers {
     /// Days before a date at which a project must be decided.
     private static let noticeDays = 30

@@ -40,6 +40,7 @@ struct ProjectPosterPage: Page {
     ]
 }
 
+/// The poster of a public project.
 package enum ProjectPosterHandlers {
     /// The poster, for those who lead the project or work at a shop taking part: once its code is made.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

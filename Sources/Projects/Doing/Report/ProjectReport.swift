@@ -10,6 +10,7 @@ package struct ProjectReport: Sendable, Equatable {
         package var learnt = ""
         /// For everyone.
         package var summary = ""
+        /// What was paid and received.
         package var lines: [ReportLine] = []
 
         package init(learnt: String = "", summary: String = "", lines: [ReportLine] = []) {

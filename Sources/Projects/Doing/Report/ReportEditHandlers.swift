@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The form of the report.
 package enum ReportEditHandlers {
     /// The form of a report, for its leads.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {

@@ -5,6 +5,7 @@ import Shell
 import Shops
 import Web
 
+/// The report of a project, its answers and its end.
 package enum ReportHandlers {
     /// The report of a project, for members.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

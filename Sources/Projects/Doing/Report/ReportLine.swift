@@ -10,9 +10,11 @@ package struct ReportLine: Sendable, Equatable {
     /// Its row in the form.
     package let number: Int
     package let kind: BudgetKind
+    /// What it is for: «Affiches».
     package let label: String
     /// Nil for what was not planned.
     package let planned: Money?
+    /// What was paid or received.
     package let actual: Money
 
     package init(_ number: Int, _ kind: BudgetKind, _ label: String, planned: Money?, actual: Money) {

@@ -4,6 +4,7 @@ import SQLite
 import Shell
 import Web
 
+/// The tasks of a project.
 package enum TaskHandlers {
     /// The tasks of a project; a form for those who lead it or work at a shop taking part.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {

@@ -4,6 +4,7 @@ import SQLite
 import Shell
 import Web
 
+/// Other texts that members propose for a project.
 package enum AmendmentHandlers {
     /// The amendments of a project, and the form with its text.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {

@@ -13,6 +13,7 @@ extension Project {
     }
 }
 
+/// The documents of a project.
 package enum DocumentHandlers {
     /// The documents, and the form.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {

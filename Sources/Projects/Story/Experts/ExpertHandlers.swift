@@ -4,6 +4,7 @@ import SQLite
 import Shell
 import Web
 
+/// The experts of a project, as its leads invite them.
 package enum ExpertHandlers {
     /// The experts of a project with their links, for its leads.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -77,6 +78,7 @@ package enum ExpertHandlers {
     }
 }
 
+/// The page that an expert opens by a link.
 package enum ExpertiseHandlers {
     /// The project for its expert; 410 once the link is closed or has expired.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
