@@ -10,7 +10,7 @@ extension Feature {
                 recipients: [.presidency],
                 rules: [
                     RetentionRule(
-                        "receivedKeys", table: "received_key", term: .days(30),
+                        "receivedKeys", table: "received_key", term: .days(90),
                         sql: [
                             """
                             DELETE FROM received_key

@@ -31,8 +31,18 @@ extension Kiosk {
             ) { $0.int(0) } ?? 0
         if answered <= SiteLimits.kioskAnswers { return .counted }
         guard answered <= SiteLimits.kioskAnswers + SiteLimits.kioskHeldAnswers,
-            try Encounter.heldTaps(in: db).values.reduce(0, +) < SiteLimits.heldTaps
+            try Kiosk.heldAnswers(at: shop, in: db) < SiteLimits.kioskHeldAtShop
         else { throw Failure.tooMany(seconds: .hours(1)) }
         return .held
+    }
+
+    /// The held answers of the kiosks of a shop.
+    static func heldAnswers(at shop: Shop.ID, in db: Reader) throws -> Int {
+        try db.first(
+            """
+            SELECT count(*) FROM encounter INDEXED BY encounter_held
+             WHERE shop_id = ?1 AND held_at IS NOT NULL AND withdrawn_at IS NULL AND source = 'kiosk'
+            """, shop
+        ) { $0.int(0) } ?? 0
     }
 }

@@ -63,12 +63,19 @@ package enum KioskHandlers {
         }
     }
 
-    /// Gives it another address: 303 to it.
+    /// Gives it another address: 303 to it; 422 when it had as many today as it may.
     package static func renew(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, kiosk) = try found(context)
         let (nonce, key) = (context.site.randomness.bytes(16), context.site.key)
-        return try await act(.kioskAddressChanged, "kiosk.renewed", on: kiosk, shop, context) { now, db in
-            try kiosk.renewAddress(nonce, key, at: now, in: db)
+        do {
+            return try await act(.kioskAddressChanged, "kiosk.renewed", on: kiosk, shop, context) { now, db in
+                guard try kiosk.renewAddress(nonce, key, at: now, in: db) else { throw Failure.conflict }
+            }
+        } catch Failure.conflict {
+            var form = FormState([KioskForm.place.name: kiosk.place], context)
+            let most = context.language.number(SiteLimits.kioskAddresses)
+            form.refuse("renew", context.say("kiosk.renew.full", ["most": most]))
+            return try context.render(page(shop, kiosk, form, context), status: .unprocessableContent)
         }
     }
 

@@ -21,7 +21,7 @@ extension Kiosk {
     }
 
     /// Those of a shop, the ended ones last, as long as they can be brought back. Index: `kiosk_by_shop`.
-    static func all(of shop: Shop.ID, now: Instant, in db: Reader) throws -> [Kiosk] {
+    package static func all(of shop: Shop.ID, now: Instant, in db: Reader) throws -> [Kiosk] {
         try db.rows(
             """
             \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id
@@ -107,10 +107,23 @@ extension Kiosk {
             "UPDATE kiosk SET place = ?2, pin_hash = coalesce(?3, pin_hash) WHERE id = ?1", id, draft.place, hash)
     }
 
-    /// Gives it another address. The earlier ones take no answers from now on.
-    func renewAddress(_ nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer) throws {
+    /// Gives it another address. The earlier ones take no answers from now on; the last of them are stored.
+    /// - Returns: false when it had as many in a day as it may.
+    func renewAddress(_ nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer) throws -> Bool {
+        let made = try db.first(
+            "SELECT count(*) FROM kiosk_address WHERE kiosk_id = ?1 AND made_at > ?2", id, now - .days(1)
+        ) { $0.int(0) }
+        guard (made ?? 0) < SiteLimits.kioskAddresses else { return false }
         try db.run("UPDATE kiosk_address SET ended_at = ?2 WHERE kiosk_id = ?1 AND ended_at IS NULL", id, now)
         try Kiosk.insertAddress(id, nonce, key, at: now, in: db)
+        try db.run(
+            """
+            DELETE FROM kiosk_address
+             WHERE kiosk_id = ?1
+               AND token_hash NOT IN (SELECT token_hash FROM kiosk_address WHERE kiosk_id = ?1
+                                       ORDER BY ended_at IS NOT NULL, ended_at DESC LIMIT ?2)
+            """, id, SiteLimits.kioskAddresses)
+        return true
     }
 
     /// Ends it, or brings it back with its last address.
@@ -119,17 +132,25 @@ extension Kiosk {
     }
 
     /// Notes a sign of life.
-    func noteLife(at now: Instant, in db: Writer) throws {
+    package func noteLife(at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE kiosk SET seen_at = ?2 WHERE id = ?1 AND ifnull(seen_at <= ?3, TRUE)", id, now, now - Self.signs)
     }
 
     /// What was ended or replaced since a backup does not open when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
-        try replaced.forEach("SELECT token_hash, ended_at FROM kiosk_address WHERE ended_at IS NOT NULL") { row in
+        // A kiosk has one address that is not ended. Earlier ones may no longer be stored.
+        try replaced.forEach(
+            """
+            SELECT public_id, token_hash, kiosk_address.made_at
+              FROM kiosk_address JOIN kiosk ON kiosk.id = kiosk_id WHERE kiosk_address.ended_at IS NULL
+            """
+        ) { row in
             try db.run(
-                "UPDATE kiosk_address SET ended_at = ?2 WHERE token_hash = ?1 AND ended_at IS NULL", row.bytes(0),
-                row.int(1))
+                """
+                UPDATE kiosk_address SET ended_at = ?3
+                 WHERE kiosk_id = (SELECT id FROM kiosk WHERE public_id = ?1) AND token_hash <> ?2 AND ended_at IS NULL
+                """, row.text(0), row.bytes(1), row.int(2))
         }
         try replaced.forEach("SELECT public_id, ended_at FROM kiosk WHERE ended_at IS NOT NULL") { row in
             try db.run(

@@ -122,12 +122,12 @@ extension Encounter {
         ) { $0.int(0) } ?? 0
     }
 
-    /// The held answers of each shop.
+    /// The held answers of each shop, those of its kiosks left out.
     static func heldTaps(in db: Reader) throws -> [Int: Int] {
         let rows = try db.rows(
             """
             SELECT shop_id, count(*) FROM encounter INDEXED BY encounter_held
-             WHERE held_at IS NOT NULL AND withdrawn_at IS NULL GROUP BY shop_id
+             WHERE held_at IS NOT NULL AND withdrawn_at IS NULL AND source = 'visitor' GROUP BY shop_id
             """
         ) { ($0.int(0), $0.int(1)) }
         return Dictionary(uniqueKeysWithValues: rows)

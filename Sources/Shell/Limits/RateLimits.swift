@@ -22,6 +22,9 @@ package final class RateLimits: Sendable {
         case guesses
         /// The code of a kiosk, on its tablet: four digits.
         case kioskCodes
+        /// Answers sent to one kiosk: its address may be copied. A tablet that returns to the network sends the others
+        /// one by one.
+        case kioskAnswers
         /// Reviews from one network.
         case reviewsFromAddress
         /// Reports of errors from one network.
@@ -45,6 +48,7 @@ package final class RateLimits: Sendable {
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
             case .reviewsFromAddress, .errorReports, .dataRequests, .kioskCodes:
                 RateLimiter(burst: 5, every: 300, clock: clock)
+            case .kioskAnswers: RateLimiter(burst: 30, every: 2, clock: clock)
             case .joinRequests:
                 // At most 200 requests wait: at this rate one network needs a month to use them up.
                 RateLimiter(burst: 5, every: 4 * 3600, clock: clock)

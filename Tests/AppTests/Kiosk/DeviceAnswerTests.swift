@@ -31,7 +31,7 @@ import Web
         let site = try TestSite()
         #expect(try send([("feeling", "4")], to: site) == .recorded)
         #expect(try send([("feeling", "4")], to: site) == .repeated)
-        site.wait(.days(29))
+        site.wait(.days(89))
         #expect(try send([("feeling", "4")], to: site) == .repeated)
         #expect(try site.value("SELECT count(*) FROM encounter WHERE source = 'kiosk' AND feeling = 4") == 1)
     }

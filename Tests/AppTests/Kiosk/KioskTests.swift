@@ -83,11 +83,30 @@ import Testing
         #expect(place(gone.text) == place(try await site.as(.guest).get(new).text))
     }
 
+    @Test("ten addresses a day, the first included; the last ten are stored") func manyAddresses() async throws {
+        let site = try TestSite()
+        let (first, page) = try await site.kiosk()
+        for _ in 1..<10 { #expect(try await site.as(.baker).post(page + "/adresse").status == .seeOther) }
+        let last = try await site.tablet(of: page)
+        let refused = try await site.as(.baker).post(page + "/adresse")
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("Une borne peut avoir 10 adresses par jour"))
+        #expect(try await site.as(.guest).get(last).status == .ok)
+        #expect(try await site.as(.guest).get(first).status == .gone)
+        site.wait(.days(1))
+        #expect(try await site.as(.baker).post(page + "/adresse").status == .seeOther)
+        #expect(try site.value("SELECT count(*) FROM kiosk_address") == 10)
+        #expect(try await site.as(.guest).get(last).text.contains("L’adresse de cette borne a changé"))
+        #expect(try await site.as(.guest).get(first).status == .notFound)
+    }
+
     @Test("ended and brought back with the same address, in the journal each time") func ended() async throws {
         let site = try TestSite()
         let (tablet, page) = try await site.kiosk()
         #expect(try await site.as(.baker).post(page + "/retrait").location == kiosks)
-        #expect(try await site.as(.guest).get(tablet).status == .gone)
+        let gone = try await site.as(.guest).get(tablet)
+        #expect(gone.status == .gone && gone.text.contains("La boutique a arrêté cette borne"))
+        #expect(!gone.text.contains("nouvelle adresse"), "the answers wait until it is back")
         #expect(try await site.as(.president).get(kiosks).text.contains("Remettre en service"))
         #expect(try await site.as(.president).post(page + "/retablissement").status == .seeOther)
         #expect(try await site.as(.guest).get(tablet).status == .ok)
