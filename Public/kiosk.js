@@ -1,8 +1,9 @@
 // The tablet in a shop. Every page works without this script; with it the page never changes, works without a network,
 // and sends each answer once (queue.js).
 const { place, home } = document.body.dataset;
-const [ask, thanks, why, ended, said, waiting, plain] = ["ask", "thanks", "why", "ended", "said", "waiting", "plain"]
-  .map((id) => document.getElementById(id));
+const [ask, thanks, why, ended, said, waiting, plain, settings, offline] =
+  ["ask", "thanks", "why", "ended", "said", "waiting", "plain", "settings", "offline"]
+    .map((id) => document.getElementById(id));
 const pause = 30;
 let key = null, left = 0, idle = 0;
 
@@ -12,8 +13,8 @@ const queue = makeQueue({
   place, network: ask ? network : async () => "ended",
   changed: (count, state) => {
     const words = count === 1 ? waiting.dataset.one : waiting.dataset.many.replace("#", count);
-    // Not while an answer is on its way for the first time.
-    waiting.textContent = count && (state !== "idle" || !ask) ? words : "";
+    // Not while an answer is on its way for the first time, nor beside the words that the kiosk has ended.
+    waiting.textContent = count && (state === "waiting" || !ask) ? words : "";
     if (!ended || ended.hidden === (state !== "ended")) return;
     // Ended, or brought back.
     show(ended, state === "ended");
@@ -26,6 +27,7 @@ const clear = () => {
   key = null;
   queue.forget();
   show(thanks, false);
+  show(offline, false);
   show(why, true);
   show(ask, ended.hidden);
   for (const button of thanks.querySelectorAll("[aria-pressed]")) button.removeAttribute("aria-pressed");
@@ -64,6 +66,10 @@ if (ask) {
   thanks.addEventListener("submit", async (submit) => {
     submit.preventDefault();
     const { name, value } = submit.submitter;
+    if (name === "done") {
+      begin();
+      return;
+    }
     if (name === "withdrawn") {
       const isUndone = await queue.remove(key);
       clear();
@@ -83,9 +89,14 @@ if (ask) {
       button.setAttribute("aria-pressed", isChosen);
     }
   });
-  thanks.querySelector("[data-done]").addEventListener("click", (click) => {
+  // The worker stores no settings: they change nothing without a network.
+  settings.addEventListener("click", async (click) => {
     click.preventDefault();
-    begin();
+    const { href } = settings;
+    const asked = fetch(href, { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+    const isThere = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 5000))]);
+    show(offline, !isThere);
+    if (isThere) location.href = href;
   });
   // One touch anywhere gives another half minute (WCAG 2.2.1).
   for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => { idle = 0; if (key) extend(); });

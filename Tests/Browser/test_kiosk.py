@@ -4,7 +4,7 @@ accessibility of each state."""
 import re
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 
 from accounts import own_code
@@ -69,26 +69,31 @@ class Tablet:
         self.browser.execute_async_script("quarter().then(arguments[0], arguments[0])")
 
     def seen(self, selector):
-        return [e for e in self.browser.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()]
+        """The displayed elements; none while the page changes."""
+        try:
+            return [e for e in self.browser.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()]
+        except StaleElementReferenceException:
+            return []
 
     def one(self, selector):
-        assert eventually(lambda: self.seen(selector)), f"{selector} is not shown"
-        return self.seen(selector)[0]
+        found = eventually(lambda: self.seen(selector))
+        assert found, f"{selector} is not shown"
+        return found[0]
 
     def tap(self, face):
         self.one(f"#ask button[value='{face}']").click()
         self.one("#thanks h1")
 
     def done(self):
-        self.one("#thanks [data-done]").click()
+        self.one("#thanks [name=done]").click()
         self.one("#ask .faces")
 
     def says(self, selector, words):
         def reads():
             try:
                 return words in self.browser.find_element(By.CSS_SELECTOR, selector).text
-            except StaleElementReferenceException:
-                # The page has changed meanwhile.
+            except (NoSuchElementException, StaleElementReferenceException):
+                # Between two pages.
                 return False
         return eventually(reads)
 
@@ -104,6 +109,16 @@ class Tablet:
 def path(street):
     """The path of a kiosk."""
     return made(street)[0]
+
+
+@pytest.fixture(scope="module")
+def gone(street):
+    """The paths of a kiosk whose address was replaced, and that has ended."""
+    replaced, page, baker = made(street, "Cave")
+    baker.post(page + "/adresse", {})
+    ended = address(baker, page)
+    baker.post(page + "/retrait", {})
+    return replaced, ended
 
 
 @pytest.fixture()
@@ -215,7 +230,7 @@ def test_a_kiosk_that_is_brought_back_takes_answers_again(street, tablet):
     tablet.before_each_page(CLOCK).open()
     baker.post(page + "/retrait", {})
     tablet.tap(3)
-    tablet.one("#thanks [data-done]").click()
+    tablet.one("#thanks [name=done]").click()
     tablet.one("#ended")
     assert violations(tablet.browser) == [] and tablet.seen("#ask") == []
     baker.post(page + "/retablissement", {})
@@ -225,8 +240,8 @@ def test_a_kiosk_that_is_brought_back_takes_answers_again(street, tablet):
     assert eventually(lambda: answers(street) == before + [3])
     baker.post(page + "/retrait", {})
     tablet.pass_a_quarter()
-    assert tablet.says("h1", "Cette borne ne prend plus de réponses")
-    assert violations(tablet.browser) == []
+    assert tablet.says(".lead", "La boutique a arrêté cette borne")
+    assert violations(tablet.browser) == [] and too_wide(tablet.browser) <= 0
     baker.post(page + "/retablissement", {})
     baker.post(page + "/adresse", {})
     tablet.open()
@@ -285,7 +300,7 @@ def test_a_visitors_language_ends_with_their_visit(tablet):
     assert tablet.says("h1", "welcome") or tablet.says("h1", "you")
     assert "/en/borne/" in tablet.browser.current_url
     tablet.tap(4)
-    tablet.one("#thanks [data-done]").click()
+    tablet.one("#thanks [name=done]").click()
     assert eventually(lambda: "/en/" not in tablet.browser.current_url)
 
 
@@ -299,8 +314,59 @@ def test_taking_back_is_said_in_the_visitors_language(tablet):
     assert eventually(lambda: "/en/" not in tablet.browser.current_url, within=20)
 
 
+def test_settings_say_that_they_need_the_network(street, path, cable):
+    browser = chromium(768, height=1024)
+    try:
+        tablet = Tablet(browser, cable.address, path).open()
+        assert tablet.has_worker()
+        cable.pull()
+        tablet.one("#settings").click()
+        assert tablet.says("#offline", "Les réglages ont besoin du réseau.")
+        assert violations(browser) == [] and tablet.seen("#ask .faces")
+        cable.put_back()
+        tablet.one("#settings").click()
+        tablet.one("input[name=pin]")
+    finally:
+        browser.quit()
+
+
+def test_only_a_page_without_https_says_that_it_needs_the_network(tablet):
+    tablet.open()
+    assert tablet.seen("#ask .faces") and tablet.seen("#plain") == []
+    tablet.before_each_page("Object.defineProperty(window, 'isSecureContext', { value: false });").open()
+    assert tablet.one("#plain").text == "Cette borne a besoin du réseau : son adresse ne commence pas par https."
+    assert violations(tablet.browser) == []
+
+
+def test_a_page_installed_a_week_ago_opens_and_sends_what_waited(street, path, cable, tmp_path):
+    before = answers(street)
+
+    def started(days):
+        browser = chromium(768, height=1024, profile=tmp_path)
+        later = f"const day = {days} * 86_400_000, now = Date.now.bind(Date); Date.now = () => now() + day;"
+        return browser, Tablet(browser, cable.address, path).before_each_page(later)
+
+    browser, tablet = started(0)
+    try:
+        assert tablet.open().has_worker()
+        cable.pull()
+        tablet.tap(2)
+        tablet.done()
+        for days in (1, 8):
+            browser.quit()
+            browser, tablet = started(days)
+            assert tablet.open().says("#waiting", "attend")
+            tablet.tap(4)
+            tablet.done()
+        assert tablet.says("#waiting", "3 réponses attendent le réseau.")
+        cable.put_back()
+        assert eventually(lambda: sorted(answers(street)[len(before):]) == [2, 4, 4], within=60)
+    finally:
+        browser.quit()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_each_state_is_accessible_and_fits_a_tablet(street, tablet, scheme):
+def test_each_state_is_accessible_and_fits_a_tablet(tablet, gone, scheme):
     browser = tablet.browser
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
@@ -322,6 +388,14 @@ def test_each_state_is_accessible_and_fits_a_tablet(street, tablet, scheme):
     check("settings")
     browser.get(tablet.base + "/borne/ZZZZ-ZZZZ")
     check("unknown")
+    browser.get(tablet.base + gone[0])
+    assert tablet.says(".lead", "L’adresse de cette borne a changé")
+    check("replaced")
+    browser.get(tablet.base + gone[1])
+    assert tablet.says(".lead", "La boutique a arrêté cette borne")
+    check("ended")
+    browser.get(tablet.base + tablet.path + "?annulee=1")
+    check("taken back")
 
 
 def test_the_pages_of_the_shop(street, browser):
@@ -342,9 +416,19 @@ def test_without_a_script_a_tap_is_an_answer_and_the_page_returns(street, path):
         tablet.one("button[name=feeling][value='2']").click()
         assert tablet.says("h1", "Merci de votre visite et à bientôt")
         tablet.one("[name=reason][value=price]").click()
-        assert tablet.says("h1", "Merci de votre visite et à bientôt")
+        # The page that says what was chosen is the next one.
+        tablet.one("[name=reason][value=price][aria-pressed=true]")
         assert answers(street) == before + [2]
-        tablet.one(".button.primary").click()
+        assert violations(browser) == [] and too_wide(browser) <= 0
+        tablet.one("[name=done]").click()
         tablet.one(".faces")
+        browser.back()
+        tablet.one(".faces")
+        assert tablet.seen("[aria-pressed]") == []
+        tablet.one("button[name=feeling][value='4']").click()
+        tablet.one("[name=withdrawn]").click()
+        assert tablet.says("#said", "Votre réponse est annulée.")
+        tablet.one(".faces")
+        assert answers(street) == before + [2]
     finally:
         browser.quit()

@@ -52,7 +52,7 @@ package struct DeviceAnswer: Sendable {
     }
 
     /// Most states of one answer: a person changes their mind a few times.
-    private static let revisions = 50
+    static let revisions = 50
 
     /// Whether a text is a key: 128 bits in hexadecimal.
     package static func isKey(_ text: String) -> Bool {
@@ -90,24 +90,6 @@ package struct DeviceAnswer: Sendable {
         guard try change(encounter, at: shop, by: member, now: now, in: db) else { return .over }
         try db.run("UPDATE received_key SET revision = ?2 WHERE key_hash = ?1", keyHash, revision)
         return .changed
-    }
-
-    /// What arrived of one answer.
-    struct State: Sendable, Equatable {
-        let revision: Int
-        let metAt: Instant
-        let isWithdrawn: Bool
-    }
-
-    /// The state of a key that arrived at a shop; nil when none did, or its answer is erased.
-    static func state(of key: String, at shop: Shop.ID, in db: Reader) throws -> State? {
-        try db.first(
-            """
-            SELECT revision, met_at, withdrawn_at IS NOT NULL
-              FROM received_key JOIN encounter ON encounter.id = encounter_id
-             WHERE key_hash = ?1 AND shop_id = ?2
-            """, Cryptography.sha256(Array(key.utf8)), shop
-        ) { State(revision: $0.int(0), metAt: Instant(seconds: $0.int(1)), isWithdrawn: $0.bool(2)) }
     }
 
     /// A withdrawal has no limit of its own: it may have waited on the device. It leaves its burst, whose decisions no

@@ -16,7 +16,9 @@ enum KioskForm {
     static let tabletPIN = pin.with {
         ($0.label, $0.hint) = ("kiosk.pin", "kiosk.pin.ask")
     }
-    static let choices = ["key", "revision", "feeling", "purchased", "reason", "withdrawn", "script", "act", "form"]
+    static let choices = [
+        "key", "revision", "feeling", "purchased", "reason", "withdrawn", "script", "act", "form", "done",
+    ]
     static let fields =
         [AnyField(place), AnyField(pin), AnyField(newPIN), AnyField(tabletPIN)] + choices.map(AnyField.choice)
 

@@ -12,6 +12,8 @@ struct TabletAddress {
     private let base: String
     /// The prefix of the tablet.
     private let homeBase: String
+    /// Whether the first language is carried along.
+    private let isCarried: Bool
 
     init(_ secret: Secret, _ context: Context) {
         self.secret = secret
@@ -19,6 +21,7 @@ struct TabletAddress {
         let asked = context.query[Self.parameter]
         let languages = context.loop.resources.languages.all
         homeBase = asked.map { asked in languages.contains { $0.tag == asked } ? "/" + asked : "" } ?? base
+        isCarried = asked != nil
     }
 
     /// This page.
@@ -26,14 +29,25 @@ struct TabletAddress {
     /// The page where the next visitor begins.
     var home: String { homeBase + Link.tablet(secret).path }
 
-    /// The settings, which exist in the complete languages only.
-    var settings: Link { Link.tabletSettings(secret).adding(Self.parameter, String(homeBase.dropFirst())) }
+    /// The settings, in one of the complete languages.
+    var settings: String { base + Link.tabletSettings(secret).path + "?" + carried }
+    /// Where the answer of this page is recorded.
+    var action: String { path(of: .tablet(secret)) }
+    /// The page where the next visitor begins, with the words that the answer is taken back.
+    var undone: String { path(of: Link.tablet(secret).adding(Self.undoneParameter, "1")) }
+    /// The parameter with which the faces say that an answer was taken back.
+    static let undoneParameter = "annulee"
+
+    /// The path of a link of this tablet, in the language of the page, which returns to that of the tablet.
+    func path(of link: Link) -> String {
+        guard isCarried else { return base + link.path }
+        return base + link.path + (link.path.contains("?") ? "&" : "?") + carried
+    }
 
     /// The page in another language.
-    func link(_ tag: String) -> String {
-        let link = Link.tablet(secret)
-        return "/" + tag + link.path + "?" + Self.parameter + "=" + homeBase.dropFirst()
-    }
+    func link(_ tag: String) -> String { "/" + tag + Link.tablet(secret).path + "?" + carried }
+
+    private var carried: String { Self.parameter + "=" + homeBase.dropFirst() }
 }
 
 extension TabletFrame {
@@ -47,7 +61,7 @@ extension TabletFrame {
                     TabletLanguage(
                         tag: language.tag, name: language.name, link: address.link(language.tag),
                         isCurrent: language == context.language)
-                }, settings: context.link(address.settings), manifest: context.link(.tabletManifest(secret)),
+                }, settings: address.settings, manifest: context.link(.tabletManifest(secret)),
             style: resources.assetLink("kiosk.css"), queueScript: resources.assetLink("queue.js"),
             script: resources.assetLink("kiosk.js"), place: "borne " + kiosk.publicID)
     }

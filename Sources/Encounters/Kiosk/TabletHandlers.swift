@@ -15,72 +15,50 @@ package enum TabletHandlers {
             // A storage that takes no write must not refuse the page.
             try? await context.write { try kiosk.noteLife(at: now, in: $0) }
         }
-        var response = try context.render(page(secret, kiosk, context))
-        let home = TabletAddress(secret, context).home
-        if home != TabletAddress(secret, context).own { response.refresh(after: 2 * SiteLimits.kioskReturn, to: home) }
+        let address = TabletAddress(secret, context)
+        var page = page(secret, kiosk, context)
+        page.isUndone = context.query[TabletAddress.undoneParameter] != nil
+        var response = try context.render(page)
+        if page.isUndone {
+            response.refresh(after: SiteLimits.kioskReturn / 3, to: address.home)
+        } else if address.home != address.own {
+            response.refresh(after: 2 * SiteLimits.kioskReturn, to: address.home)
+        }
         return response
     }
 
     /// Records an answer in the state that the tablet sends: 303 to thanks, or 204 to a script; 410 when the address
-    /// was replaced or the kiosk ended, 429 when it has no more room today: the tablet keeps the answer. 422 without a
-    /// face.
+    /// was replaced or the kiosk ended, 429 when answers come too fast or it has no more room today: the tablet keeps
+    /// the answer. 422 without a face.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try found(request, context)
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
-        let form = try context.form()
+        let kiosk = opened.kiosk
+        let form = try TabletTurnHandlers.ownKey(try context.form(), kiosk, context)
         guard let answer = DeviceAnswer(form), answer.feeling != nil else {
-            var page = page(secret, opened.kiosk, context)
-            page.errors = [FieldError(field: "feeling", text: context.say("encounter.feeling.missing"))]
-            return try context.render(page, status: .unprocessableContent)
+            return try refused("encounter.feeling.missing", .unprocessableContent, secret, kiosk, context)
         }
-        let (kiosk, now) = (opened.kiosk, context.now)
-        _ = try await context.write { try kiosk.record(answer, at: now, in: $0) }
+        let now = context.now
+        do {
+            if let seconds = context.site.limits.take(.kioskAnswers, kiosk.publicID) {
+                throw Failure.tooMany(seconds: seconds)
+            }
+            _ = try await context.write { try kiosk.record(answer, at: now, in: $0) }
+        } catch Failure.tooMany(let seconds) where form["script"] != "1" {
+            return try refused("tablet.tooMany", .tooManyRequests, secret, kiosk, context).retrying(after: seconds)
+        }
         if form["script"] == "1" { return Response(.noContent) }
-        return context.seeOther(turn(of: form["key"] ?? "", secret, context))
+        return TabletTurnHandlers.begin(form["key"] ?? "", secret, context)
     }
 
-    /// Seconds the page after an answer opens, also with Back: as long as it stays, and a slow network.
-    private static let turn = SiteLimits.kioskReturn + 10
-
-    /// The page after an answer, for one turn from now.
-    private static func turn(of key: String, _ secret: Secret, _ context: Context) -> Link {
-        Link.tabletAnswer(secret, key: key).adding("jusqua", String((context.now + turn).seconds))
-    }
-
-    /// Thanks with a few details, for a tablet without a script; it returns to the faces by itself. Its link «Encore un
-    /// moment» begins another turn: 303. After its turn: 303 to the faces, for the next visitor who touches Back.
-    package static func thank(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try found(request, context)
-        guard let opened else { return try unknown(context) }
-        guard opened.isOpen else { return try ended(secret, opened, context) }
-        let (key, now) = (context.parameter("key"), context.now)
-        let state = try context.read { try DeviceAnswer.state(of: key, at: opened.kiosk.shop, in: $0) }
-        guard let state, let end = context.query["jusqua"].flatMap({ Int($0) }),
-            (1...turn).contains(end - now.seconds)
-        else { return context.seeOther(.tablet(secret)) }
-        if context.query["encore"] != nil { return context.seeOther(turn(of: key, secret, context)) }
-        let link = Link.tabletAnswer(secret, key: key)
-        let again = link.adding("jusqua", String(end)).adding("encore", "1")
-        let given = TabletPage.Given(
-            action: context.link(link), again: context.link(again), revision: state.revision + 1,
-            isWithdrawn: state.isWithdrawn)
-        var response = try context.render(page(secret, opened.kiosk, given: given, context))
-        response.refresh(after: SiteLimits.kioskReturn, to: TabletAddress(secret, context).home)
-        return response
-    }
-
-    /// Adds to an answer or takes it back, on a tablet without a script: 303.
-    package static func change(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try found(request, context)
-        guard let opened else { return try unknown(context) }
-        guard opened.isOpen else { return try ended(secret, opened, context) }
-        let key = context.parameter("key")
-        let sent = try context.form().fields.filter { $0.name != "key" && $0.name != "feeling" }
-        guard let answer = DeviceAnswer(Form(sent + [(name: "key", value: key)])) else { throw Failure.notFound }
-        let (kiosk, now) = (opened.kiosk, context.now)
-        _ = try await context.write { try kiosk.record(answer, at: now, in: $0) }
-        return context.seeOther(turn(of: key, secret, context))
+    /// The faces again, with why nothing was recorded.
+    private static func refused(
+        _ why: String, _ status: Status, _ secret: Secret, _ kiosk: Kiosk, _ context: Context
+    ) throws -> Response {
+        var page = page(secret, kiosk, context)
+        page.errors = [FieldError(field: "feeling", text: context.say(why))]
+        return try context.render(page, status: status)
     }
 
     /// The kiosk of the address; nil for an address that no kiosk has. 429 after many of those from one network.
@@ -109,12 +87,13 @@ package enum TabletHandlers {
         return response
     }
 
-    private static func page(
+    static func page(
         _ secret: Secret, _ kiosk: Kiosk, given: TabletPage.Given? = nil, _ context: Context
     ) -> TabletPage {
         TabletPage(
-            frame: TabletFrame(secret, kiosk, context), action: context.link(.tablet(secret)),
-            key: DeviceAnswer.key(context.site.randomness), given: given, reasons: TabletReason.all(at: kiosk, context))
+            frame: TabletFrame(secret, kiosk, context), action: TabletAddress(secret, context).action,
+            key: DeviceAnswer.key(context.site.randomness), given: given,
+            reasons: TabletReason.all(at: kiosk, chosen: given?.state.reason, context))
     }
 }
 

@@ -54,17 +54,20 @@ struct TabletPage: Page {
     let given: Given?
     let reasons: [TabletReason]
     var errors: [FieldError] = []
+    /// Whether it says that the answer before was taken back.
+    var isUndone = false
     let isPrivate = true
 
     struct Given: PageModel {
         let action: String
         let again: String
-        let revision: Int
-        let isWithdrawn: Bool
+        let state: DeviceAnswer.State
+        /// Until the turn is over.
+        let seconds: Int
 
         static let fields: [Field<Given>] = [
             .text("givenAction") { $0.action }, .text("againLink") { $0.again },
-            .plainNumber("revision") { $0.revision }, .flag("isWithdrawn") { $0.isWithdrawn },
+            .plainNumber("revision") { $0.state.revision + 1 }, .plainNumber("seconds") { $0.seconds },
         ]
     }
 
@@ -72,7 +75,8 @@ struct TabletPage: Page {
         [
             .text("action") { $0.action }, .text("key") { $0.key }, .one("given") { $0.given },
             .list("reasons") { $0.reasons }, .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
-            .plainNumber("seconds") { _ in SiteLimits.kioskReturn },
+            .flag("isUndone") { $0.isUndone }, .flag("hasBought") { $0.given?.state.purchased == true },
+            .flag("hasNotBought") { $0.given?.state.purchased == false },
         ] + TabletFrame.fields { $0.frame }
 }
 
@@ -80,13 +84,19 @@ struct TabletPage: Page {
 struct TabletReason: PageModel {
     let value: String
     let label: String
+    let isChosen: Bool
 
-    static let fields: [Field<TabletReason>] = [.text("value") { $0.value }, .text("label") { $0.label }]
+    static let fields: [Field<TabletReason>] = [
+        .text("value") { $0.value }, .text("label") { $0.label }, .flag("isChosen") { $0.isChosen },
+    ]
 
     /// Those that fit the shop, as at its counter.
-    static func all(at kiosk: Kiosk, _ context: Context) -> [TabletReason] {
+    static func all(
+        at kiosk: Kiosk, chosen: Encounter.NoPurchaseReason?, _ context: Context
+    ) -> [TabletReason] {
         Encounter.NoPurchaseReason.atCounter(trade: kiosk.shopTrade, name: kiosk.shopName).map {
-            TabletReason(value: $0.rawValue, label: context.say("encounter.reason.\($0.rawValue)"))
+            TabletReason(
+                value: $0.rawValue, label: context.say("encounter.reason.\($0.rawValue)"), isChosen: $0 == chosen)
         }
     }
 }

@@ -52,7 +52,7 @@ package enum TabletSettingsHandlers {
     ) throws -> Response {
         let address = TabletAddress(secret, context)
         let page = TabletSettingsPage(
-            frame: TabletFrame(secret, kiosk, hasLanguages: false, context), action: context.link(address.settings),
+            frame: TabletFrame(secret, kiosk, hasLanguages: false, context), action: address.settings,
             form: form)
         var response = try context.render(page, status: status)
         response.refresh(after: 4 * SiteLimits.kioskReturn, to: address.home)

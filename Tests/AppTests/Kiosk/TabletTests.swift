@@ -28,51 +28,13 @@ import Testing
         #expect(try answers(site, "feeling = 2 AND held_at IS NULL") == 1)
         let thanks = try await guest.get(try #require(answer.location))
         #expect(thanks.fields[.cacheControl] == "no-store")
-        #expect(thanks.fields["Refresh"] == "30; url=\(tablet)")
+        #expect(thanks.fields["Refresh"] == "30")
         #expect(thanks.text.contains("Merci de votre visite et à bientôt"))
         #expect(!thanks.text.contains("Mauvais") && !thanks.text.contains("aria-pressed"))
         #expect(thanks.fields.all(.setCookie).isEmpty)
         // Back and the same face again: the same key.
         #expect(try await guest.post(tablet, [("key", String(key)), ("feeling", "2")]).status == .seeOther)
         #expect(try answers(site) == 1)
-    }
-
-    @Test("a reason, a purchase and taking back follow, each with one press") func more() async throws {
-        let site = try TestSite()
-        let (tablet, _) = try await site.kiosk()
-        let guest = site.as(.guest)
-        let key = site.deviceKey()
-        let path = try #require(try await guest.post(tablet, [("key", key), ("feeling", "2")]).location)
-        #expect(try await guest.post(path, [("revision", "2"), ("reason", "price")]).status == .seeOther)
-        #expect(try answers(site, "feeling = 2 AND purchased = 0 AND no_purchase_reason = 'price'") == 1)
-        #expect(try await guest.post(path, [("revision", "3"), ("purchased", "yes")]).status == .seeOther)
-        #expect(try answers(site, "feeling = 2 AND purchased = 1 AND no_purchase_reason IS NULL") == 1)
-        #expect(try await guest.post(path, [("revision", "4"), ("withdrawn", "1")]).status == .seeOther)
-        #expect(try answers(site, "withdrawn_at IS NOT NULL AND purchased = 1") == 1)
-        #expect(try await guest.get(path).text.contains("Votre réponse est annulée"))
-    }
-
-    @Test("without a script, Back shows nothing of the visitor before once their turn is over; a link begins another")
-    func turn() async throws {
-        let site = try TestSite()
-        let (tablet, _) = try await site.kiosk()
-        let guest = site.as(.guest)
-        let path = try #require(try await guest.post(tablet, [("key", site.deviceKey()), ("feeling", "2")]).location)
-        site.wait(30)
-        let thanks = try await guest.get(path)
-        #expect(thanks.text.contains("Merci de votre visite"))
-        let found = try #require(thanks.text.firstMatch(of: /href="([^"]*encore=1)"/))
-        let link = String(found.1).replacing("&amp;", with: "&")
-        let again = try #require(try await guest.get(link).location)
-        site.wait(10)
-        #expect(try await guest.get(path).location == tablet)
-        #expect(try await guest.get(link).location == tablet)
-        #expect(try await guest.get(again).status == .ok)
-        site.wait(30)
-        #expect(try await guest.get(again).location == tablet)
-        let address = String(try #require(path.split(separator: "?").first))
-        #expect(try await guest.get(address).location == tablet)
-        #expect(try await guest.get(address + "?jusqua=99999999999").location == tablet, "no turn is longer")
     }
 
     @Test("the reasons fit the trade: a bakery does not ask about sizes") func reasons() async throws {
@@ -85,18 +47,6 @@ import Testing
     @Test("an address that no kiosk has looks again each quarter of an hour") func unknown() async throws {
         let page = try await TestSite().as(.guest).get("/borne/ZZZZ-ZZZZ")
         #expect(page.status == .notFound && page.fields["Refresh"] == "900")
-    }
-
-    @Test("answers taken back before they arrive are bounded as others are") func withdrawn() async throws {
-        let site = try TestSite()
-        let (tablet, _) = try await site.kiosk()
-        func undo() async throws -> Status {
-            let fields = [("key", site.deviceKey()), ("feeling", "5"), ("withdrawn", "1"), ("script", "1")]
-            return try await site.as(.guest).post(tablet, fields).status
-        }
-        for _ in 0..<600 { #expect(try await undo() == .noContent) }
-        #expect(try await undo() == .tooManyRequests)
-        #expect(try site.value("SELECT count(*) FROM received_key") == 600)
     }
 
     @Test("the page has no link out but its languages, and no field to type in") func closed() async throws {
@@ -131,27 +81,6 @@ import Testing
         let wrong = [("key", site.deviceKey()), ("feeling", "9")]
         #expect(try await site.as(.guest).post(tablet, wrong).status == .unprocessableContent)
         #expect(try await site.as(.guest).post("/borne/ZZZZ-ZZZZ", fields).status == .notFound)
-    }
-
-    @Test("300 answers of a day count, 300 more are held, then the tablet keeps them until the next day") func bound()
-        async throws
-    {
-        let site = try TestSite()
-        let (tablet, _) = try await site.kiosk()
-        let guest = site.as(.guest)
-        func tap() async throws -> Answer {
-            try await guest.post(tablet, [("key", site.deviceKey()), ("feeling", "5"), ("script", "1")])
-        }
-        for _ in 0..<600 { #expect(try await tap().status == .noContent) }
-        let refused = try await tap()
-        #expect(refused.status == .tooManyRequests)
-        #expect(refused.fields[.retryAfter] == "3600")
-        #expect(try answers(site, "held_at IS NULL") == 300)
-        #expect(try answers(site, "held_at IS NOT NULL") == 300)
-        #expect(try await site.visit(feeling: 4).isEmpty == false, "phones have a share of their own")
-        site.wait(.days(1))
-        #expect(try await tap().status == .noContent)
-        #expect(try answers(site, "held_at IS NULL") == 301)
     }
 
     @Test("two tablets at one address each have their answers counted") func two() async throws {

@@ -1,0 +1,44 @@
+import Base
+import Cryptography
+import SQLite
+import Shell
+import Shops
+
+extension DeviceAnswer {
+    /// What has arrived of one answer.
+    struct State: Sendable, Equatable {
+        let revision: Int
+        let metAt: Instant
+        let isWithdrawn: Bool
+        let purchased: Bool?
+        let reason: Encounter.NoPurchaseReason?
+
+        /// Its visitor has left a kiosk: no later state is taken.
+        var isClosed: Bool { revision > DeviceAnswer.revisions }
+    }
+
+    /// The state of a key that arrived at a shop; nil when none did, or its answer is erased.
+    static func state(of key: String, at shop: Shop.ID, in db: Reader) throws -> State? {
+        try db.first(
+            """
+            SELECT revision, met_at, withdrawn_at IS NOT NULL, purchased, no_purchase_reason
+              FROM received_key JOIN encounter ON encounter.id = encounter_id
+             WHERE key_hash = ?1 AND shop_id = ?2
+            """, Cryptography.sha256(Array(key.utf8)), shop
+        ) { row in
+            State(
+                revision: row.int(0), metAt: Instant(seconds: row.int(1)), isWithdrawn: row.bool(2),
+                purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init))
+        }
+    }
+
+    /// Ends the changes of an answer from a kiosk of a shop: its visitor has left.
+    static func close(_ key: String, at shop: Shop.ID, in db: Writer) throws {
+        try db.run(
+            """
+            UPDATE received_key SET revision = ?3
+             WHERE key_hash = ?1
+               AND encounter_id IN (SELECT id FROM encounter WHERE shop_id = ?2 AND source = 'kiosk')
+            """, Cryptography.sha256(Array(key.utf8)), shop, revisions + 1)
+    }
+}

@@ -1,0 +1,89 @@
+import Base
+import HTTP
+import Shell
+import Web
+
+/// One visitor's turn at a tablet without a script: the page after an answer, until they touch «Terminé», take the
+/// answer back, or half a minute is over. Then the answer is closed: the next visitor, who touches Back, neither sees
+/// nor changes it.
+package enum TabletTurnHandlers {
+    /// The parameter with the moment when a turn is over.
+    private static let end = "jusqua"
+
+    /// 303 to the page after an answer, for one turn from now.
+    static func begin(_ key: String, _ secret: Secret, _ context: Context) -> Response {
+        let until = String((context.now + SiteLimits.kioskReturn).seconds)
+        let link = Link.tabletAnswer(secret, key: key).adding(end, until)
+        return .seeOther(LocalPath(TabletAddress(secret, context).path(of: link)) ?? "/")
+    }
+
+    /// The form of a tap, with another key when the page is that of a visitor who has left: a browser may show it
+    /// again.
+    static func ownKey(_ form: Form, _ kiosk: Kiosk, _ context: Context) throws -> Form {
+        guard form["script"] != "1", let key = form["key"],
+            try context.read({ try DeviceAnswer.state(of: key, at: kiosk.shop, in: $0) })?.isClosed == true
+        else { return form }
+        let others = form.fields.filter { $0.name != "key" }
+        return Form(others + [(name: "key", value: DeviceAnswer.key(context.site.randomness))])
+    }
+
+    /// Thanks with a few details; at the end of the turn the browser asks again. Its link «Encore un moment» begins
+    /// another turn: 303. After its turn: 303 to the faces.
+    package static func thank(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, opened) = try TabletHandlers.found(request, context)
+        guard let opened else { return try TabletHandlers.unknown(context) }
+        guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
+        let (key, shop) = (context.parameter("key"), opened.kiosk.shop)
+        let state = try context.read { try DeviceAnswer.state(of: key, at: shop, in: $0) }
+        guard let state, !state.isClosed else { return leave(secret, context) }
+        guard let left = secondsLeft(context) else {
+            // A storage that takes no write must not keep the page of one visitor for the next.
+            try? await context.write { try DeviceAnswer.close(key, at: shop, in: $0) }
+            return leave(secret, context)
+        }
+        if context.query["encore"] != nil { return begin(key, secret, context) }
+        let address = TabletAddress(secret, context)
+        let link = Link.tabletAnswer(secret, key: key).adding(end, context.query[end])
+        let given = TabletPage.Given(
+            action: address.path(of: link), again: address.path(of: link.adding("encore", "1")), state: state,
+            seconds: left)
+        var response = try context.render(TabletHandlers.page(secret, opened.kiosk, given: given, context))
+        // The same address: it takes the place of this page in the history.
+        response.refresh(after: left)
+        return response
+    }
+
+    /// Adds to an answer: 303 to the same page. Takes it back, or ends the turn: 303 to the faces.
+    package static func change(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, opened) = try TabletHandlers.found(request, context)
+        guard let opened else { return try TabletHandlers.unknown(context) }
+        guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
+        let key = context.parameter("key")
+        let form = try context.form()
+        let sent = form.fields.filter { $0.name != "key" && $0.name != "feeling" }
+        guard let answer = DeviceAnswer(Form(sent + [(name: "key", value: key)])) else { throw Failure.notFound }
+        let (kiosk, now, isOver) = (opened.kiosk, context.now, form["done"] != nil || secondsLeft(context) == nil)
+        let state = try await context.write { db in
+            if !isOver { _ = try kiosk.record(answer, at: now, in: db) }
+            if isOver || answer.isWithdrawn { try DeviceAnswer.close(key, at: kiosk.shop, in: db) }
+            return try DeviceAnswer.state(of: key, at: kiosk.shop, in: db)
+        }
+        guard let state, state.isClosed else { return begin(key, secret, context) }
+        return leave(secret, isUndone: answer.isWithdrawn && state.isWithdrawn, context)
+    }
+
+    /// Seconds until the turn of this page is over; nil when it is.
+    private static func secondsLeft(_ context: Context) -> Int? {
+        guard let end = context.query[end].flatMap({ Int($0) }) else { return nil }
+        let (left, isTooMuch) = end.subtractingReportingOverflow(context.now.seconds)
+        return !isTooMuch && (1...SiteLimits.kioskReturn).contains(left) ? left : nil
+    }
+
+    /// 303 to the faces, for the next visitor. The browser forgets the page that it would show with Back.
+    private static func leave(_ secret: Secret, isUndone: Bool = false, _ context: Context) -> Response {
+        let address = TabletAddress(secret, context)
+        var response = Response.seeOther(LocalPath(isUndone ? address.undone : address.home) ?? "/")
+        response.fields.append("Clear-Site-Data", "\"cache\"")
+        return response
+    }
+}
