@@ -2,6 +2,7 @@
 
 import base64
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,11 @@ import tempfile
 
 from accounts import ACCOUNTS, own_code, sign_in
 from conftest import chromium
+from selenium.webdriver.common.by import By
 from street import PROGRAM, started
 
 WIDTH, HEIGHT = 360, 800
+TABLET = (768, 1024)
 
 
 def take(folder):
@@ -29,6 +32,7 @@ def take(folder):
         picture(browser, street, "/accueil", folder / "shopkeeper.png")
         picture(browser, street, f"/boutiques/{code}", folder / "shop.png")
         picture(browser, street, f"/boutiques/{code}/rencontres", folder / "visits.png")
+        picture(browser, street, kiosk(browser, street, code), folder / "kiosk.png", TABLET)
         browser.delete_all_cookies()
         sign_in(browser, street, *ACCOUNTS["president"])
         picture(browser, street, "/accueil", folder / "president.png")
@@ -40,11 +44,20 @@ def take(folder):
         shutil.rmtree(storage)
 
 
-def picture(browser, street, path, file):
-    """Saves the top of a page as a phone shows it, in French."""
+def kiosk(browser, street, code):
+    """The path of the tablet of a shop, as its page shows it."""
+    kiosks = f"/boutiques/{code.lower()}/bornes"
+    browser.get(street.address + kiosks)
+    browser.find_element(By.CSS_SELECTOR, f"main a[href*='{kiosks}/']").click()
+    return re.search(r"/borne/[0-9A-Z-]+", browser.find_element(By.ID, "link").text).group()
+
+
+def picture(browser, street, path, file, size=(WIDTH, HEIGHT)):
+    """Saves the top of a page as a phone shows it, or a screen of another size, in French."""
     browser.get(street.address + "/fr" + path)
+    width, height = size
     browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": True})
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True})
     shot = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
     file.write_bytes(base64.b64decode(shot["data"]))
     print(f"{file}: {file.stat().st_size:,} bytes")

@@ -419,7 +419,6 @@ def test_without_a_script_a_tap_is_an_answer_and_the_page_returns(street, path):
         # The page that says what was chosen is the next one.
         tablet.one("[name=reason][value=price][aria-pressed=true]")
         assert answers(street) == before + [2]
-        assert violations(browser) == [] and too_wide(browser) <= 0
         tablet.one("[name=done]").click()
         tablet.one(".faces")
         browser.back()
