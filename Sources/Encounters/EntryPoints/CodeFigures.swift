@@ -5,7 +5,7 @@ import Shops
 
 /// What printed codes brought in some days.
 struct CodeFigures: Sendable, Equatable {
-    /// How often they were opened.
+    /// How often they were scanned, or their address opened.
     var opens = 0
     /// How often after they had ended: in no other figure.
     var endedOpens = 0
@@ -33,6 +33,32 @@ extension CodeFigures {
     /// A count of answers as pages show it; nil below five, also for none: a card handed to one person tells nothing
     /// about them.
     static func shown(_ count: Int) -> Int? { count < SiteLimits.feelingThreshold ? nil : count }
+
+    /// The figures of several codes together: all openings, and the answers that may be added up (`inSum`).
+    static func together(_ codes: [CodeFigures]) -> CodeFigures {
+        var sum = codes.reduce(CodeFigures(), +)
+        let answered = inSum(codes, \.answers)
+        sum.answers = answered.reduce(0) { $0 + $1.answers }
+        sum.faces = answered.reduce(0) { $0 + $1.faces }
+        sum.detailed = inSum(codes, \.detailed).reduce(0) { $0 + $1.detailed }
+        sum.reviews = inSum(codes, \.reviews).reduce(0) { $0 + $1.reviews }
+        sum.endedAnswers = inSum(codes, \.endedAnswers, opens: \.endedOpens).reduce(0) { $0 + $1.endedAnswers }
+        return sum
+    }
+
+    /// The codes whose `count` may be added up: those that show theirs. The others are subtracted from the sum in a
+    /// moment, so they are in it only together: where they make five, and each of them may still be none by what its
+    /// openings allow.
+    static func inSum(
+        _ codes: [CodeFigures], _ count: KeyPath<CodeFigures, Int>, opens: KeyPath<CodeFigures, Int> = \.opens
+    ) -> [CodeFigures] {
+        let hidden = codes.filter { shown($0[keyPath: count]) == nil }
+        let sum = hidden.reduce(0) { $0 + $1[keyPath: count] }
+        let highest = hidden.map { min($0[keyPath: opens], SiteLimits.feelingThreshold - 1) }
+        let withoutOne = highest.reduce(0, +) - (highest.max() ?? 0)
+        if sum == 0 || (shown(sum) != nil && sum <= withoutOne) { return codes }
+        return codes.filter { shown($0[keyPath: count]) != nil }
+    }
 }
 
 extension CodeFigures {
@@ -42,12 +68,12 @@ extension CodeFigures {
         case shop(Shop.ID)
         case code(String)
 
-        /// The condition on `entry_point`, and its value, ?2.
+        /// The condition on `entry_point`, and its value, ?3.
         fileprivate var condition: (sql: String, values: [any Bindable]) {
             switch self {
             case .all: ("1", [])
-            case .shop(let shop): ("entry_point.shop_id = ?2", [shop])
-            case .code(let code): ("entry_point.code = ?2", [code])
+            case .shop(let shop): ("entry_point.shop_id = ?3", [shop])
+            case .code(let code): ("entry_point.code = ?3", [code])
             }
         }
 
@@ -55,59 +81,63 @@ extension CodeFigures {
         fileprivate var reviews: (index: String, sql: String) {
             switch self {
             case .all: ("review_by_publication", "1")
-            case .shop: ("review_published", "review.shop_id = ?2")
-            case .code: ("review_published", "review.shop_id = (SELECT shop_id FROM entry_point WHERE code = ?2)")
+            case .shop: ("review_published", "review.shop_id = ?3")
+            case .code: ("review_published", "review.shop_id = (SELECT shop_id FROM entry_point WHERE code = ?3)")
             }
         }
     }
 
-    /// The figures of each code with any, by code, from the week of the Monday `first` on: openings up to the last
-    /// minute, answers up to the last night, reviews published since.
-    static func of(_ extent: Extent, since first: Day, in db: Reader) throws -> [String: CodeFigures] {
-        let (condition, values) = extent.condition
+    /// The figures of each code with any, by code, in these weeks: openings up to the last minute, answers up to the
+    /// last night, reviews by their publication.
+    static func of(_ extent: Extent, in weeks: CodeWeeks, _ db: Reader) throws -> [String: CodeFigures] {
+        let condition = extent.condition.sql
+        let values: [any Bindable] = [weeks.first, weeks.last] + extent.condition.values
         var figures: [String: CodeFigures] = [:]
         let opens = """
             SELECT entry_point.code, sum(opens), sum(ended_opens)
               FROM entry_point JOIN entry_point_opens AS counted ON counted.code = entry_point.code
-             WHERE \(condition) AND counted.week_on >= ?1 GROUP BY entry_point.code
+             WHERE \(condition) AND counted.week_on BETWEEN ?1 AND ?2 GROUP BY entry_point.code
             """
-        try db.forEach(opens, values: [first] + values) { row in
+        try db.forEach(opens, values: values) { row in
             figures[row.text(0)] = CodeFigures(opens: row.count(1), endedOpens: row.count(2))
         }
         let answers = """
             SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(faces)
               FROM entry_point JOIN entry_point_week AS counted ON counted.code = entry_point.code
-             WHERE \(condition) AND counted.week_on >= ?1 GROUP BY entry_point.code
+             WHERE \(condition) AND counted.week_on BETWEEN ?1 AND ?2 GROUP BY entry_point.code
             """
-        try db.forEach(answers, values: [first] + values) { row in
+        try db.forEach(answers, values: values) { row in
             var found = figures[row.text(0)] ?? CodeFigures()
             (found.answers, found.endedAnswers) = (row.count(1), row.count(2))
             (found.detailed, found.faces) = (row.count(3), row.count(4))
             figures[row.text(0)] = found
         }
-        for (code, reviews) in try publishedReviews(of: extent, since: first, in: db) {
+        for (code, reviews) in try publishedReviews(of: extent, in: weeks, db) {
             figures[code, default: CodeFigures()].reviews = reviews
         }
         return figures
     }
 
-    /// How many reviews that came by each code were published since, by code: from the reviews themselves, which are
-    /// few and change with each decision.
+    /// How many reviews that came by each code were published in these weeks, by code: from the reviews themselves,
+    /// which are few and change with each decision.
     private static func publishedReviews(
-        of extent: Extent, since first: Day, in db: Reader
+        of extent: Extent, in weeks: CodeWeeks, _ db: Reader
     ) throws -> [(String, Int)] {
         let (condition, values) = extent.condition
-        let start: any Bindable = LocalTime(day: first, minute: 0).instant
+        let days: [any Bindable] = [weeks.first, weeks.last.adding(days: 7)].map {
+            LocalTime(day: $0, minute: 0).instant
+        }
         return try db.rows(
             """
             SELECT entry_code, count(*)
               FROM review INDEXED BY \(extent.reviews.index)
              CROSS JOIN encounter ON encounter.id = review.encounter_id
              CROSS JOIN entry_point ON entry_point.code = entry_code
-             WHERE \(extent.reviews.sql) AND \(condition) AND published_at >= ?1 AND review.withdrawn_at IS NULL
+             WHERE \(extent.reviews.sql) AND \(condition) AND published_at >= ?1 AND published_at < ?2
+               AND review.withdrawn_at IS NULL
                AND (ended_at IS NULL OR met_at <= ended_at)
              GROUP BY entry_code
-            """, values: [start] + values
+            """, values: days + values
         ) { ($0.text(0), $0.count(1)) }
     }
 }

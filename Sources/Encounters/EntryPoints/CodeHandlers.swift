@@ -83,9 +83,8 @@ package enum CodeHandlers {
         _ code: PrintedCode, _ form: FormState, isConflict: Bool = false, _ context: Context
     ) throws -> CodePage {
         let (line, note) = try context.read { db in
-            let whole = try CodeFigures.of(.code(code.code), since: CodesView.firstWeek(nil, context), in: db)
-            let lines = CodeLine.compare([code], by: .code, isOwn: true, whole, whole, context)
-            let line = lines.first ?? CodeLine(title: code.ownTitle(context), link: nil)
+            let whole = try CodeFigures.of(.code(code.code), in: .all, db)
+            let line = CodeLine.of(code, whole, context)
             guard case .shop(let shop) = code.owner else { return (line, "") }
             return (line, try FiguresNote.shop(shop, context, in: db))
         }
@@ -108,6 +107,7 @@ package enum CodeHandlers {
             campaign: CodeWords(context).campaign(code.details), row: CodeRow(line, context),
             since: context.say("code.since", ["date": made]), note: note, hasAnswers: code.shopCode != nil, form: form,
             media: EntryPointForm.media(of: code.owner, chosen: form[EntryPointForm.medium], context),
+            isSpoken: code.details.medium == .radio, isBesideKiosk: code.details.medium == .kiosk,
             isConflict: isConflict)
     }
 }

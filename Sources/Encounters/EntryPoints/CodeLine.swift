@@ -19,19 +19,23 @@ struct CodeLine: Sendable {
     /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil for several codes and without days.
     var campaign: String?
     /// Whether a code of a shop is among them: others lead to pages without answers.
-    var hasAnswers = false
-    /// In the days that are shown.
-    var figures = CodeFigures()
-    /// Codes with a cost: the sum of their costs, and what they brought since they were made.
-    var cost: Money?
-    var paidFor = CodeFigures()
-
-    /// «0,24 €» for each opening; nil without a cost, when it was free, and without an opening.
-    var costPerOpening: Money? { Self.share(cost, paidFor.opens) }
-    /// For each answer; nil while their number is not shown.
-    var costPerAnswer: Money? { Self.share(cost, CodeFigures.shown(paidFor.answers) ?? 0) }
+    private(set) var hasAnswers = false
+    /// In the weeks that are shown.
+    private(set) var figures = CodeFigures()
+    /// The sum of the costs of its codes; nil where none has one.
+    private(set) var cost: Money?
+    /// «0,24 €» for each opening of the codes with a cost since they were made, whatever weeks are shown: what was paid
+    /// for a flyer in March also paid for its openings in May. Nil without a cost, when it was free, and without an
+    /// opening.
+    private(set) var costPerOpening: Money?
+    /// The same for each answer; nil while their number is not shown.
+    private(set) var costPerAnswer: Money?
     /// The answers that are shown.
     var shownAnswers: Int? { CodeFigures.shown(figures.answers) }
+
+    private init(title: String, link: Link?, endedAt: Instant? = nil, campaign: String? = nil) {
+        (self.title, self.link, self.endedAt, self.campaign) = (title, link, endedAt, campaign)
+    }
 
     /// Rounded to the nearest cent.
     private static func share(_ cost: Money?, _ count: Int) -> Money? {
@@ -39,29 +43,44 @@ struct CodeLine: Sendable {
         return Money(cents: (cost.cents + count / 2) / count)
     }
 
-    private mutating func add(_ code: PrintedCode, _ shown: CodeFigures, _ whole: CodeFigures) {
-        figures = figures + shown
-        if code.shopCode != nil { hasAnswers = true }
-        guard let price = code.details.cost else { return }
-        cost = Money(cents: (cost?.cents ?? 0) + price.cents)
-        paidFor = paidFor + whole
+    /// Fills in the figures of its codes.
+    private mutating func add(
+        _ codes: [PrintedCode], _ shown: [String: CodeFigures], _ whole: [String: CodeFigures]
+    ) {
+        figures = .together(codes.map { shown[$0.code] ?? CodeFigures() })
+        hasAnswers = codes.contains { $0.shopCode != nil }
+        let paid = codes.filter { $0.details.cost != nil }
+        if paid.isEmpty { return }
+        let cost = Money(cents: paid.reduce(0) { $0 + ($1.details.cost?.cents ?? 0) })
+        let brought = paid.map { whole[$0.code] ?? CodeFigures() }
+        let sum = CodeFigures.together(brought)
+        self.cost = cost
+        costPerOpening = Self.share(cost, sum.opens)
+        // The price must not tell of answers that no figure shows: those left out of the sum, and, beside codes without
+        // a cost, those below five.
+        let told =
+            paid.count == codes.count
+            ? CodeFigures.inSum(brought, \.answers) : brought.filter { CodeFigures.shown($0.answers) != nil }
+        guard told.count == brought.count, let answers = CodeFigures.shown(sum.answers) else { return }
+        costPerAnswer = Self.share(cost, answers)
     }
 
-    /// The lines of a comparison, those that were opened most first; ended codes last.
+    /// The lines of a comparison, those with most openings first; ended codes last.
     /// - Parameters:
     ///   - isOwn: all codes are of one shop, whose name goes without saying.
-    ///   - shown: what each code brought in the days that are shown.
+    ///   - shown: what each code brought in the weeks that are shown.
     ///   - whole: what it brought since it was made.
     static func compare(
         _ codes: [PrintedCode], by grouping: Grouping, isOwn: Bool, _ shown: [String: CodeFigures],
         _ whole: [String: CodeFigures], _ context: Context
     ) -> [CodeLine] {
-        var lines: [String: CodeLine] = [:]
+        var (lines, members): ([String: CodeLine], [String: [PrintedCode]]) = ([:], [:])
         for code in codes {
             guard let (key, new) = CodeLine.start(code, grouping, isOwn: isOwn, context) else { continue }
-            lines[key, default: new].add(
-                code, shown[code.code] ?? CodeFigures(), whole[code.code] ?? CodeFigures())
+            lines[key] = lines[key] ?? new
+            members[key, default: []].append(code)
         }
+        for (key, codes) in members { lines[key]?.add(codes, shown, whole) }
         return lines.values.sorted { one, other in
             if (one.endedAt == nil) != (other.endedAt == nil) { return one.endedAt == nil }
             if one.figures.opens != other.figures.opens { return one.figures.opens > other.figures.opens }
@@ -69,6 +88,13 @@ struct CodeLine: Sendable {
             if answers.0 != answers.1 { return answers.0 > answers.1 }
             return one.title < other.title
         }
+    }
+
+    /// One code of a shop or of others, with all that it brought.
+    static func of(_ code: PrintedCode, _ whole: [String: CodeFigures], _ context: Context) -> CodeLine {
+        var line = CodeLine(title: code.ownTitle(context), link: nil, endedAt: code.endedAt)
+        line.add([code], whole, whole)
+        return line
     }
 
     /// The line a code belongs to, by its key, still without figures; nil when the comparison leaves it out.

@@ -25,6 +25,10 @@ struct CodePage: Page {
     let hasAnswers: Bool
     let form: FormState
     let media: [FormOption]
+    /// On the radio there is nothing to scan or print: only an address to say.
+    let isSpoken: Bool
+    /// Answers at a kiosk come by no code.
+    let isBesideKiosk: Bool
     let isConflict: Bool
     let section = Section.shops
     let isPrivate = true
@@ -36,6 +40,7 @@ struct CodePage: Page {
         .one("addressWarning") { $0.warning }, .list("formats") { $0.formats }, .optionalText("ended") { $0.ended },
         .optionalText("campaign") { $0.campaign },
         .one("row") { $0.row }, .text("since") { $0.since }, .text("figuresNote") { $0.note },
+        .flag("isSpoken") { $0.isSpoken }, .flag("isBesideKiosk") { $0.isBesideKiosk },
         .flag("hasAnswers") { $0.hasAnswers },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors }, .list("media") { $0.media },
         .list("inputs") { page in

@@ -8,7 +8,7 @@ struct CodeRow: PageModel {
     let title: String
     let link: String?
     let action: String
-    /// «41 ouvertures, 12 réponses, 3 avis, 0,24 € par ouverture».
+    /// «41 scans · 12 réponses · depuis le début : 0,24 € par scan».
     let words: String
     let figures: CodeFigures
     /// A number, «moins de 5», or «–» for what has no answers.
@@ -51,7 +51,7 @@ struct CodeWords {
 
     init(_ context: Context) { self.context = context }
 
-    /// «41 ouvertures · 12 réponses · 0,24 € par ouverture · terminé le 3 mars 2026».
+    /// «41 scans · 12 réponses · depuis le début : 0,24 € par scan, 1,20 € par réponse · terminé le 3 mars 2026».
     func sentence(_ line: CodeLine) -> String {
         let figures = line.figures
         var parts = [context.say("code.opens", count: figures.opens)]
@@ -60,9 +60,7 @@ struct CodeWords {
         if let reviews = CodeFigures.shown(figures.reviews) {
             parts.append(context.say("code.reviews", count: reviews))
         }
-        if let price = line.costPerOpening {
-            parts.append(context.say("code.perOpening", ["amount": context.language.money(price)]))
-        }
+        if let prices = prices(line) { parts.append(prices) }
         if let campaign = line.campaign { parts.append(campaign) }
         if let ended = line.endedAt { parts.append(self.ended(ended)) }
         if figures.endedOpens > 0 { parts.append(context.say("code.endedOpens", count: figures.endedOpens)) }
@@ -80,18 +78,31 @@ struct CodeWords {
         }
     }
 
+    /// «depuis le début : 0,24 € par scan, 1,20 € par réponse»; nil without a price.
+    private func prices(_ line: CodeLine) -> String? {
+        let amounts = [("code.perOpening", line.costPerOpening), ("code.perAnswer", line.costPerAnswer)]
+        let words = amounts.compactMap { key, price in
+            price.map { context.say(key, ["amount": context.language.money($0)]) }
+        }
+        return words.isEmpty ? nil : context.say("code.prices", ["prices": words.joined(separator: ", ")])
+    }
+
     /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil without days.
     func campaign(_ details: PrintedCode.Details) -> String? {
-        func date(_ day: Day) -> String { context.language.date(day) }
-        let days: String
-        switch (details.from, details.until) {
-        case (let from?, let until?): days = context.say("code.days", ["from": date(from), "until": date(until)])
-        case (let from?, nil): days = context.say("code.days.from", ["from": date(from)])
-        case (nil, let until?): days = context.say("code.days.until", ["until": date(until)])
-        case (nil, nil): return nil
-        }
+        guard let days = days(details.from, details.until) else { return nil }
         guard let until = details.until, until < context.now.local.day else { return days }
         return days + " · " + context.say("code.days.over")
+    }
+
+    /// «du 3 mars 2026 au 5 mars 2026»; nil without days.
+    func days(_ from: Day?, _ until: Day?) -> String? {
+        func date(_ day: Day) -> String { context.language.date(day) }
+        return switch (from, until) {
+        case (let from?, let until?): context.say("code.days", ["from": date(from), "until": date(until)])
+        case (let from?, nil): context.say("code.days.from", ["from": date(from)])
+        case (nil, let until?): context.say("code.days.until", ["until": date(until)])
+        case (nil, nil): nil
+        }
     }
 
     /// «terminé le 3 mars 2026».

@@ -7,12 +7,12 @@ import Web
 
 /// Printed codes of a shop and of the association: what each brought, and new ones.
 package enum CodesHandlers {
-    /// The codes of all, compared: for the board.
+    /// The codes of all, compared: for the board. 422 with days that are none, as typed.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         try await show(nil, FormState(context), context)
     }
 
-    /// The codes of a shop, compared: for those who may make them.
+    /// The codes of a shop, compared: for those who may make them. 422 with days that are none, as typed.
     package static func shopIndex(_ request: Request, _ context: Context) async throws -> Response {
         try await show(try own(context), FormState(context), context)
     }
@@ -100,8 +100,9 @@ package enum CodesHandlers {
     ) async throws -> Response {
         let owners =
             shop == nil ? try context.read { try CodeLead.options(form[EntryPointForm.leads], context, in: $0) } : []
-        let page = try await CodesView(of: shop, context).page(form, owners: owners, context)
-        return try context.render(page, status: status)
+        let view = CodesView(of: shop, context)
+        let page = try await view.page(form, owners: owners, context)
+        return try context.render(page, status: view.isValid ? status : .unprocessableContent)
     }
 }
 

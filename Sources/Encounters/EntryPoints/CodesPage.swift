@@ -18,6 +18,11 @@ struct CodesPage: Page {
     let owners: [FormOption]
     let groupings: [CodeTab]
     let periods: [CodeTab]
+    /// The days that the reader chose, or typed.
+    let period: FormState
+    /// Which weeks they are.
+    let periodWords: String?
+    let grouping: CodeLine.Grouping
     let note: String
     let chart: HTML?
     /// The chart shows fewer lines than there are.
@@ -26,10 +31,11 @@ struct CodesPage: Page {
     let pages: Pagination?
     var section: Section { shopName == nil ? .home : .shops }
     let isPrivate = true
+    private var errors: [FieldError] { form.errors + period.errors }
 
     static let fields: [Field<CodesPage>] = [
         .optionalText("shopName") { $0.shopName }, .text("backLink") { $0.backLink }, .text("action") { $0.action },
-        .flag("mayMake") { $0.mayMake }, .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .flag("mayMake") { $0.mayMake }, .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
         .list("media") { $0.media }, .list("owners") { $0.owners }, .flag("hasOwners") { !$0.owners.isEmpty },
         .optionalText("mediumError") { $0.form.error(EntryPointForm.medium) },
         .optionalText("leadsError") { $0.form.error(EntryPointForm.leads) },
@@ -41,7 +47,11 @@ struct CodesPage: Page {
             [EntryPointForm.cost, EntryPointForm.from, EntryPointForm.until].contains { !page.form[$0].isEmpty }
         },
         .list("groupings") { $0.groupings }, .flag("hasGroupings") { !$0.groupings.isEmpty },
-        .list("periods") { $0.periods }, .text("figuresNote") { $0.note },
+        .list("periods") { $0.periods }, .optionalText("periodWords") { $0.periodWords },
+        .list("periodInputs") { page in CodesPeriod.texts.map { page.period.input($0) } },
+        .flag("hasDays") { page in CodesPeriod.texts.contains { !page.period[$0].isEmpty } },
+        .text("grouping") { $0.grouping.rawValue }, .flag("isGrouped") { $0.grouping != .code },
+        .text("figuresNote") { $0.note },
         .flag("hasChart") { $0.chart != nil }, .html("chart") { $0.chart ?? "" }, .flag("isCut") { $0.isCut },
         .list("rows") { $0.rows }, .flag("hasRows") { !$0.rows.isEmpty }, .one("pages") { $0.pages },
     ]

@@ -10,41 +10,33 @@ import Web
 struct CodesView {
     /// Lines of a comparison on one page.
     private static let linesAPage = 40
-    /// Weeks to choose from; nil for all since the start.
-    private static let periods: [Int?] = [4, 12, 52, nil]
-    private static let standardPeriod = 12
-
     /// Nil for the association.
     let shop: Shop?
     private let grouping: CodeLine.Grouping
-    private let weeks: Int?
+    private let period: CodesPeriod
     private let page: Int?
 
     init(of shop: Shop?, _ context: Context) {
         self.shop = shop
         let query = context.query
         grouping = shop == nil ? query["par"].flatMap(CodeLine.Grouping.init) ?? .medium : .code
-        let since = query["depuis"] ?? ""
-        weeks =
-            since == "tout" ? nil : Self.periods.compactMap(\.self).first { String($0) == since } ?? Self.standardPeriod
+        period = CodesPeriod(context)
         page = query["page"].flatMap { Int($0) }
     }
 
     private var link: Link { shop.map { .codes(of: ShopCode($0.code)) } ?? .codes }
 
-    private func link(_ grouping: CodeLine.Grouping, _ weeks: Int?, page: Int = 1) -> Link {
+    private func link(
+        _ grouping: CodeLine.Grouping, _ period: [(name: String, value: String)], page: Int = 1
+    ) -> Link {
         link.adding(
-            QueryString([
-                (name: "par", value: grouping == .medium || shop != nil ? "" : grouping.rawValue),
-                (name: "depuis", value: weeks == Self.standardPeriod ? "" : weeks.map(String.init) ?? "tout"),
-                (name: "page", value: page > 1 ? String(page) : ""),
-            ]))
+            QueryString(
+                [(name: "par", value: grouping == .medium || shop != nil ? "" : grouping.rawValue)] + period
+                    + [(name: "page", value: page > 1 ? String(page) : "")]))
     }
 
-    /// The Monday of the first week that is counted, this one included; nil for all weeks.
-    static func firstWeek(_ weeks: Int?, _ context: Context) -> Day {
-        weeks.map { context.now.local.day.monday.adding(days: 7 * (1 - $0)) } ?? Day(daysSince1970: 0)
-    }
+    /// Whether the chosen days are days.
+    var isValid: Bool { period.form.isValid }
 
     /// The page with a form, empty or as it was refused.
     func page(_ form: FormState, owners: [FormOption], _ context: Context) async throws -> CodesPage {
@@ -55,7 +47,7 @@ struct CodesView {
             try shop.map { try FiguresNote.shop($0.id, context, in: db) } ?? FiguresNote.association(context, in: db)
         }
         let pages = Pagination(page, of: lines.count, size: Self.linesAPage) {
-            context.link(link(grouping, weeks, page: $0))
+            context.link(link(grouping, period.parameters, page: $0))
         }
         let onPage = Array(lines[pages.rows])
         let owner = shop.map { EntryPoint.Owner.shop($0.id) } ?? .association
@@ -64,7 +56,8 @@ struct CodesView {
             action: context.link(link),
             mayMake: shop != nil || member.may(.makeCodes), form: form,
             media: EntryPointForm.media(of: owner, chosen: form[EntryPointForm.medium], context), owners: owners,
-            groupings: shop == nil ? groupings(context) : [], periods: periods(context), note: note,
+            groupings: shop == nil ? groupings(context) : [], periods: period.tabs(context) { link(grouping, $0) },
+            period: period.form, periodWords: period.words(context), grouping: grouping, note: note,
             chart: CodeChart.svg(onPage, context), isCut: onPage.count > CodeChart.most,
             rows: onPage.map { CodeRow($0, context) }, pages: pages.ifLong)
     }
@@ -76,15 +69,14 @@ struct CodesView {
 
     /// The codes and their figures. Those of all shops are read off the loop: 2,000 shops have 40,000 rows.
     private func figures(_ context: Context) async throws -> Found {
-        let (shop, first) = (shop?.id, Self.firstWeek(weeks, context))
-        let start = Self.firstWeek(nil, context)
+        let (shop, weeks) = (shop?.id, period.weeks)
         let extent = shop.map(CodeFigures.Extent.shop) ?? .all
         let read: @Sendable (Reader) throws -> Found = { db in
             let codes = try shop.map { try PrintedCode.all(of: $0, in: db) } ?? PrintedCode.all(in: db)
-            let shown = try CodeFigures.of(extent, since: first, in: db)
+            let shown = try CodeFigures.of(extent, in: weeks, db)
             let hasCosts = codes.contains { $0.details.cost != nil }
             return Found(
-                codes: codes, shown: shown, whole: hasCosts ? try CodeFigures.of(extent, since: start, in: db) : [:])
+                codes: codes, shown: shown, whole: hasCosts ? try CodeFigures.of(extent, in: .all, db) : [:])
         }
         return shop == nil ? try await context.offload(.pages, read) : try context.read(read)
     }
@@ -98,14 +90,8 @@ struct CodesView {
                 case .project: context.say("code.by.project")
                 case .code: context.say("code.by.code")
                 }
-            return CodeTab(title: title, link: context.link(link(other, weeks)), isCurrent: other == grouping)
-        }
-    }
-
-    private func periods(_ context: Context) -> [CodeTab] {
-        Self.periods.map { other in
-            let title = other.map { context.say("code.weeks", count: $0) } ?? context.say("code.always")
-            return CodeTab(title: title, link: context.link(link(grouping, other)), isCurrent: other == weeks)
+            return CodeTab(
+                title: title, link: context.link(link(other, period.parameters)), isCurrent: other == grouping)
         }
     }
 }

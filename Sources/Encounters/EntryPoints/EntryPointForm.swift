@@ -17,7 +17,7 @@ struct EntryPointForm: Sendable {
     static let leads = "leads"
     static let fields =
         [place, cost, from, until].map(AnyField.init)
-        + [.choice(medium), .choice(leads), .choice("version"), .choice("par"), .choice("depuis")]
+        + [.choice(medium), .choice(leads), .choice("version"), .choice("par"), .choice("depuis")] + CodesPeriod.fields
     /// One million euros.
     private static let highestCost = Money(cents: 100_000_000)
 
@@ -56,7 +56,8 @@ struct EntryPointForm: Sendable {
         return money
     }
 
-    private static func day(_ field: TextField, _ state: inout FormState) -> Day? {
+    /// A day of a field; nil when it is empty, or is none and has an error.
+    static func day(_ field: TextField, _ state: inout FormState) -> Day? {
         let text = state.text(field)
         if text.isEmpty { return nil }
         if let day = Day(text), (2_000...9_000).contains(day.year) { return day }

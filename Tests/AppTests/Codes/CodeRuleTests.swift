@@ -86,6 +86,24 @@ import Testing
         }
     }
 
+    @Test("an address for the radio is there to copy and to say, with nothing to scan or print; a letter has both")
+    func address() async throws {
+        let made = try await site.as(.president).post("/codes", [("medium", "radio"), ("leads", "association")])
+        let radio = try await site.as(.president).get(try #require(made.location)).text
+        #expect(radio.contains("data-copy=\"address\"") && radio.contains("id=\"address\">lac.example/b/"))
+        #expect(!radio.contains("<figure class=\"qr\">") && !radio.contains("/affichette?"))
+        let letter = try await text(try await make(("medium", "newsletter")))
+        #expect(letter.contains("data-copy=\"address\"") && letter.contains("id=\"address\">lac.example/b/"))
+        #expect(letter.contains("<figure class=\"qr\">") && letter.contains("/affichette?"))
+    }
+
+    @Test("a code beside a kiosk says that answers at the kiosk have no code") func kiosk() async throws {
+        let words = "Les réponses données à la borne n’ont pas de code"
+        #expect(try await text(try await make(("medium", "kiosk"))).contains(words))
+        #expect(try await !text(try await make(("medium", "window"))).contains(words))
+        #expect(try await text("/boutiques/7kq2/codes").contains("À côté de la borne"))
+    }
+
     @Test("a code for every shop has the place, the cost and the days that were typed") func everyShop() async throws {
         let form = [
             ("medium", "poster"), ("leads", "shops"), ("place", "Marché de Noël"), ("cost", "4,20"),

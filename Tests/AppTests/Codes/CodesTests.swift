@@ -79,6 +79,16 @@ import Testing
         #expect(try cells(list, title) == ["0", "5"] + few + end)
         let all = try await baker.get("/boutiques/7kq2/codes?depuis=tout")
         #expect(try cells(all, title) == ["4", "5"] + few + end)
+        let words = "depuis le début : 3,13 € par scan, 2,50 € par réponse"
+        #expect(list.text.replacing("\u{A0}", with: " ").contains(words))
+    }
+
+    @Test("without a scan, the cost is said for each answer alone") func costOfAnswers() async throws {
+        let path = try await make([("medium", "flyer"), ("cost", "12,50")])
+        for _ in 0..<5 { try await site.visit(String(path.dropFirst("/codes/".count)).uppercased()) }
+        try site.night()
+        let list = try await baker.get("/boutiques/7kq2/codes").text.replacing("\u{A0}", with: " ")
+        #expect(list.contains("5 réponses · visages : très contents · depuis le début : 2,50 € par réponse<"))
     }
 
     @Test("the board compares media, shops and projects") func compared() async throws {
