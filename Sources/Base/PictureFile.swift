@@ -52,22 +52,6 @@ package struct PictureFile: Sendable, Equatable {
             || rest.suffix(4).elementsEqual("SEFT".utf8)
     }
 
-    /// A WebP file without colour profile, EXIF and XMP (RFC 9649 §2.7): vips writes some of its own.
-    package static func withoutMetadata(webp bytes: [UInt8]) throws(Refusal) -> [UInt8] {
-        let (reader, end) = (ByteReader(bytes: bytes), try PictureFile(bytes).end)
-        var (kept, position) = (Array(bytes.prefix(12)), 12)
-        while let name = reader.name(at: position), let length = reader.little(position + 4, bytes: 4), position < end {
-            let next = position + 8 + length + length % 2
-            guard next <= end else { throw .damaged }
-            if !["ICCP", "EXIF", "XMP "].contains(name) { kept += bytes[position..<next] }
-            // The flags of what is left out.
-            if name == "VP8X" { kept[kept.count - length] &= 0xD3 }
-            position = next
-        }
-        for index in 0..<4 { kept[4 + index] = UInt8(truncatingIfNeeded: (kept.count - 8) >> (8 * index)) }
-        return kept
-    }
-
     private static func otherKind(_ bytes: [UInt8]) -> String? {
         if bytes.starts(with: "GIF8".utf8) { return "gif" }
         if bytes.starts(with: "%PDF".utf8) { return "pdf" }
@@ -134,49 +118,5 @@ package struct PictureFile: Sendable, Equatable {
         default: break
         }
         throw .damaged
-    }
-}
-
-/// Reads numbers at positions of a file; nil beyond its end.
-private struct ByteReader {
-    let bytes: [UInt8]
-
-    func big32(_ position: Int) -> Int? {
-        big16(position).flatMap { high in big16(position + 2).map { high << 16 | $0 } }
-    }
-
-    func big16(_ position: Int) -> Int? {
-        position >= 0 && position + 2 <= bytes.count ? Int(bytes[position]) << 8 | Int(bytes[position + 1]) : nil
-    }
-
-    func little(_ position: Int, bytes count: Int) -> Int? {
-        guard position + count <= bytes.count else { return nil }
-        return (0..<count).reduce(0) { $0 | Int(bytes[position + $1]) << (8 * $1) }
-    }
-
-    func name(at position: Int) -> String? {
-        position + 4 <= bytes.count ? String(decoding: bytes[position..<position + 4], as: UTF8.self) : nil
-    }
-
-    /// The marker at a position, after any fill bytes; moves the position past it. Nil when there is none.
-    func marker(from position: inout Int) -> UInt8? {
-        guard position < bytes.count, bytes[position] == 0xFF else { return nil }
-        while position < bytes.count, bytes[position] == 0xFF { position += 1 }
-        guard position < bytes.count, bytes[position] != 0 else { return nil }
-        position += 1
-        return bytes[position - 1]
-    }
-
-    /// The position of the first marker after entropy-coded data. Stuffed bytes and restart markers are skipped.
-    func endOfScan(from start: Int) -> Int {
-        var position = start
-        while position + 1 < bytes.count {
-            if bytes[position] == 0xFF {
-                let next = bytes[position + 1]
-                if next != 0, !(0xD0...0xD7).contains(next), next != 0xFF { return position }
-            }
-            position += 1
-        }
-        return bytes.count
     }
 }

@@ -88,7 +88,7 @@ package enum PictureConversion {
     ) throws -> NewPicture.Part {
         for attempt in wanted.tries {
             var made = try convert(picture, wanted, attempt, until: end)
-            if wanted.format == .webp { made = try PictureFile.withoutMetadata(webp: made) }
+            if wanted.format == .webp { made = try PictureFile.withoutMetadata(made) }
             if made.count > wanted.bytes { continue }
             let file = try PictureFile(made)
             guard file.format == wanted.format, file.width <= wanted.width, file.height <= wanted.height else { break }

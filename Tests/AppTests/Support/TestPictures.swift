@@ -34,6 +34,11 @@ enum TestPictures {
         return Array(jpeg.prefix(2)) + [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 0xFF)] + body + jpeg.dropFirst(2)
     }
 
+    /// The structure of a JPEG of one pixel: start, frame, scan, end.
+    static let smallest: [UInt8] =
+        [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0] + [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0]
+        + [0x12, 0x34, 0xFF, 0xD9]
+
     /// A picture whose bytes are no picture: rows for tests that decode none.
     static let made = NewPicture(
         kind: .photo,

@@ -27,20 +27,18 @@ package enum DocumentHandlers {
         var form = FormState(sent, fields: DocumentsPage.formFields, context)
         let title = form.text(DocumentsPage.titleField)
         let bytes = sent.file(DocumentsPage.file.name)?.bytes ?? []
-        let format = DocumentFormat(bytes)
+        let document = NewDocument(title: title, sent: bytes)
         if bytes.isEmpty {
             form.refuse(DocumentsPage.file, "project.document.file.missing")
         } else if bytes.count > SiteLimits.documentBytes {
             form.refuse(DocumentsPage.file, "project.document.tooHeavy")
-        } else if format == nil {
+        } else if document == nil {
             form.refuse(DocumentsPage.file, "project.document.kind.other")
         }
-        guard form.isValid, let format else {
+        guard form.isValid, let document else {
             return try page(project, form, status: .unprocessableContent, context)
         }
-        let (document, publicID) = (
-            NewDocument(title: title, format: format, contents: bytes), context.site.randomness.publicID()
-        )
+        let publicID = context.site.randomness.publicID()
         do {
             try await context.write { db in
                 try document.insert(publicID: publicID, in: project.id, by: member, at: now, in: db)

@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// A document of a project: the file as it was sent, for members or for everyone.
+/// A document of a project, for members or for everyone: the file as it was sent, a picture without its metadata.
 package struct ProjectDocument: Sendable, Equatable {
     package let publicID: String
     package let title: String
@@ -93,6 +93,15 @@ package struct NewDocument: Sendable {
 
     package init(title: String, format: DocumentFormat, contents: [UInt8]) {
         (self.title, self.format, self.contents) = (title, format, contents)
+    }
+
+    /// A file that was sent; of a picture the pixels alone, not where and when it was taken. Nil for any other kind, and
+    /// for a file that is cut off.
+    init?(title: String, sent bytes: [UInt8]) {
+        guard let format = DocumentFormat(bytes) else { return nil }
+        let contents = format == .pdf ? bytes : try? PictureFile.withoutMetadata(bytes)
+        guard let contents else { return nil }
+        self.init(title: title, format: format, contents: contents)
     }
 
     /// Stores it, for members only. The same file again in the same project is a duplicate.

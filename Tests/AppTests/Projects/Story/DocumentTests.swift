@@ -61,6 +61,16 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM project_document") == 0)
     }
 
+    @Test("a photo is stored without the place where it was taken") func place() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        #expect(try await send(TestPictures.exif(TestPictures.smallest), to: path, site).status == .seeOther)
+        let page = try await site.as(.florist).get(path).text
+        let link = try #require(page.firstMatch(of: /href="(\/projets\/[^"]*\/documents\/[^"]+)"/)).1
+        let photo = try await site.as(.florist).get(String(link))
+        #expect(!photo.text.contains("GPS") && photo.fields["Content-Type"] == "image/jpeg")
+    }
+
     @Test("the bytes decide, a double click adds one, and the number is bounded") func bounds() async throws {
         let site = try TestSite()
         let path = try site.project()
