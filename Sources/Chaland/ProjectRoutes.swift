@@ -131,6 +131,7 @@ private let pledgeRoutes: [Route] = [
     .get("/projets/:project/engagements/nouveau", .member, CallHandlers.new),
     .post("/projets/:project/engagements/nouveau", .member, CallHandlers.create),
     .post("/projets/:project/engagements/annulation", .member, CallHandlers.cancel),
+    .post("/projets/:project/engagements/delai", .member, CallDeadlineHandlers.update),
     .post("/projets/:project/engagements/reprise", .member, CallHandlers.restore),
     .post("/projets/:project/engagements/promesse", .member, PledgeHandlers.create),
     .post("/projets/:project/engagements/promesse/retrait", .member, PledgeHandlers.delete),

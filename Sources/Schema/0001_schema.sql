@@ -460,6 +460,7 @@ CREATE TABLE notice (
     event TEXT NOT NULL CHECK (length(event) BETWEEN 1 AND 40),
     object TEXT NOT NULL CHECK (length(object) <= 80),
     about TEXT NOT NULL CHECK (length(about) <= 200),
+    cents INTEGER CHECK (cents BETWEEN 0 AND 9999999999),
     path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 300),
     count INTEGER NOT NULL DEFAULT 1 CHECK (count >= 1),
     added_at INTEGER NOT NULL,
@@ -1846,6 +1847,14 @@ CREATE INDEX pledge_call_by_project ON pledge_call (project_id, id);
 CREATE INDEX pledge_call_by_scenario ON pledge_call (scenario_id);
 CREATE INDEX pledge_call_by_member ON pledge_call (opened_by);
 CREATE INDEX pledge_call_by_canceller ON pledge_call (cancelled_by) WHERE cancelled_by IS NOT NULL;
+
+-- The earlier deadlines of a call that was given more time; the audit log says who gave it.
+CREATE TABLE pledge_call_deadline (
+    call_id INTEGER NOT NULL REFERENCES pledge_call (id) ON DELETE CASCADE,
+    closes_at INTEGER NOT NULL,
+    moved_at INTEGER NOT NULL,
+    PRIMARY KEY (call_id, closes_at)
+) STRICT, WITHOUT ROWID;
 
 -- What a shop pledges: its share, perhaps on conditions (NULL: none), or a gift of a fixed amount. A change withdraws
 -- the row and adds another. leaving_asked_at: after the deadline it asks to leave, for leaving_reason.

@@ -65,9 +65,8 @@ extension Project {
     func tell(
         _ event: NoticeEvent, shop: Shop.ID, cents: Int?, by actor: Member.ID?, at now: Instant, in db: Writer
     ) throws {
-        let amount = cents.map { " – " + ($0 < 0 ? "-" : "") + Money(cents: abs($0)).typed + "\u{A0}€" } ?? ""
         try Notice.add(
-            event, about: String(details.title.prefix(90)) + amount, .pledges(publicID),
+            event, about: details.title, amount: cents.map { Money(cents: $0) }, .pledges(publicID),
             object: "pledge \(publicID) \(shop.rawValue)", for: .shop(shop.rawValue),
             to: try Member.people(ofShop: shop.rawValue, may: .represent, in: db), except: actor, at: now, in: db)
     }

@@ -14,8 +14,6 @@ struct CallForm {
         "hour", .time, label: "call.hour", limit: nil, presence: .conditional, autocomplete: nil, isShort: true)
     static let texts = [total, leastShops, leastCents, day, time]
     static let fields = texts.map(AnyField.init) + [.choice("scenario")]
-    /// The latest deadline, in days from now.
-    private static let daysAtMost = 366
 
     private static func amount(_ key: String, name: String) -> TextField {
         TextField(
@@ -42,37 +40,8 @@ struct CallForm {
         let total = state.money(CallForm.total) ?? scenario?.totals.toFinance.high ?? 0
         let shops = state.count(CallForm.leastShops) ?? 0
         let cents = state.money(CallForm.leastCents) ?? 0
-        guard let closesAt = readDeadline(context), state.isValid else { return }
+        guard let closesAt = state.deadline(context), state.isValid else { return }
         terms = CallTerms(total: total, leastShops: shops, leastCents: cents, closesAt: closesAt)
-    }
-
-    /// A moment in local time. In the night in October in which an hour comes twice, it is the first one.
-    private mutating func readDeadline(_ context: Context) -> Instant? {
-        let typed = state.text(CallForm.day)
-        guard let day = Day(typed) else {
-            state.refuse(CallForm.day, typed.isEmpty ? "call.until.missing" : "project.date.unreadable")
-            return nil
-        }
-        let text = state[CallForm.time].trimmed
-        guard let minute = text.isEmpty ? 20 * 60 : ClockTime.minute(typed: text), minute < 1_440 else {
-            state.refuse(CallForm.time, "project.date.hour")
-            return nil
-        }
-        let local = LocalTime(day: day, minute: minute)
-        // On the last Sunday of March, the times from 2 h to 3 h do not exist.
-        guard local.instant.local == local else {
-            state.refuse(CallForm.time, "project.date.noHour")
-            return nil
-        }
-        guard local.instant > context.now else {
-            state.refuse(CallForm.day, "call.until.past")
-            return nil
-        }
-        guard local.instant < context.now + .days(CallForm.daysAtMost) else {
-            state.refuse(CallForm.day, "project.date.year")
-            return nil
-        }
-        return local.instant
     }
 }
 

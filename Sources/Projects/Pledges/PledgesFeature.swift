@@ -9,10 +9,11 @@ extension Feature {
         formPages: [
             "/projets/:project/engagements/promesse": "/projets/:project/engagements",
             "/projets/:project/engagements/promesse/retrait": "/projets/:project/engagements",
+            "/projets/:project/engagements/delai": "/projets/:project/engagements",
             "/projets/:project/engagements/depart/reponse": "/projets/:project/engagements",
         ],
         waitingAt: { try PledgesWaiting.lines(at: $0, $1, in: $2) }, dueJobs: [Deadline.dueJob],
-        personalData: [PledgeData.all], withoutPersons: ["division_share"])
+        personalData: [PledgeData.all], withoutPersons: ["division_share", "pledge_call_deadline"])
 }
 
 /// The calls that wait for the answer of a shop.

@@ -18,6 +18,8 @@ struct PledgesPage: Page {
     var open: OpenCallView?
     var settled: SettledCallView?
     var own: [OwnPledge] = []
+    /// The form that puts the deadline off, for those who lead it while the call is open.
+    var deadline: [Input] = []
     let form: FormState
     let section = Section.projects
     var isPrivate: Bool { !form.isValid }
@@ -28,6 +30,7 @@ struct PledgesPage: Page {
         .one("open") { $0.open }, .one("settled") { $0.settled }, .list("own") { $0.own },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .flag("mayOpen") { $0.canLead && $0.open == nil && $0.settled == nil },
+        .list("deadlineInputs") { $0.deadline },
         .flag("mayCancel") { $0.canLead && $0.open != nil },
     ]
 }
@@ -40,6 +43,8 @@ struct CallView: PageModel {
     let total: String
     let least: String
     let closesAt: String
+    /// The earlier deadlines, in words.
+    let moved: [String]
     let isOpen: Bool
     /// The deadline has passed, and the result is not there yet.
     let isClosing: Bool
@@ -49,6 +54,7 @@ struct CallView: PageModel {
     static let fields: [Field<CallView>] = [
         .text("scenario") { $0.scenario }, .text("sharingLink") { $0.sharingLink }, .text("rule") { $0.rule },
         .text("total") { $0.total }, .text("least") { $0.least }, .text("closesAt") { $0.closesAt },
+        .list("moved") { $0.moved },
         .flag("isOpen") { $0.isOpen }, .flag("isClosing") { $0.isClosing }, .flag("isMissed") { $0.isMissed },
     ]
 }

@@ -13,6 +13,7 @@ struct PledgePlace: Sendable {
     let keyed: [Scenario]
     /// The latest first; empty before the deadline.
     let divisions: [Division]
+    let earlierDeadlines: [PledgeCall.EarlierDeadline]
 
     init(_ project: Project, in db: Reader) throws {
         self.project = project
@@ -20,6 +21,7 @@ struct PledgePlace: Sendable {
         scenario = try state.flatMap { try Scenario.find($0.call.scenario, in: db) }
         keyed = try Scenario.all(of: project.id, in: db).filter { try ScenarioKey.exists(for: $0.id, in: db) }
         divisions = try state.map { try Division.all(of: $0.call.id, in: db) } ?? []
+        earlierDeadlines = try state.map { try PledgeCall.EarlierDeadline.all(of: $0.call.id, in: db) } ?? []
     }
 
     var link: Link { .pledges(project.publicID) }
@@ -29,7 +31,7 @@ extension PledgesPage {
     /// The page as this member sees it.
     /// - Parameters:
     ///   - form: a form that was sent, with its errors.
-    ///   - code: the shop it was sent for.
+    ///   - code: the shop it was sent for; empty for the form of the deadline.
     static func of(
         _ place: PledgePlace, form: FormState? = nil, for code: String? = nil, _ context: Context
     ) throws -> PledgesPage {
@@ -43,6 +45,10 @@ extension PledgesPage {
         let isOpen = call.call.isOpen(at: context.now)
         page.call = CallView(call, place, isOpen: isOpen, context)
         if isOpen { page.open = OpenCallView(call, member, leads: page.canLead, context) }
+        if isOpen, page.canLead {
+            let form = state.has(CallForm.day) ? state : FormState(deadline: call.call.closesAt, context)
+            page.deadline = [CallForm.day, CallForm.time].map { form.input($0) }
+        }
         if call.call.isReached, let division = place.divisions.first {
             page.settled = SettledCallView(division, call, place, member, canLead: page.canLead, state, context)
         }
@@ -69,6 +75,10 @@ extension CallView {
         if call.terms.leastCents > 0 { words.append(context.money(call.terms.leastCents)) }
         least = words.joined(separator: " · ")
         closesAt = context.language.moment(call.closesAt)
+        moved = place.earlierDeadlines.map { earlier in
+            let day = context.language.date(earlier.movedAt.local.day)
+            return context.say("call.moved", ["day": day, "closesAt": context.language.moment(earlier.closesAt)])
+        }
         self.isOpen = isOpen
         isClosing = !isOpen && call.frozenAt == nil
         isMissed = call.frozenAt != nil && !call.isReached

@@ -118,6 +118,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case callOpened = "project.call"
     case callCancelled = "project.call_cancelled"
     case callRestored = "project.call_restored"
+    case callExtended = "project.call_extended"
     case callFrozen = "project.call_frozen"
     case pledged = "project.pledge"
     case pledgeTakenBack = "project.pledge_taken_back"

@@ -8,6 +8,8 @@ package struct Notice: Sendable, Equatable {
     let event: NoticeEvent
     /// The name it is about, such as that of a shop; may be empty.
     let about: String
+    /// What the shop of the member owes; nil where it is not about an amount.
+    let amount: Money?
     /// The path it leads to.
     let path: String
     /// How often it happened since the member last read a notice of it.
@@ -19,25 +21,27 @@ package struct Notice: Sendable, Equatable {
     /// the same object increases its count instead of adding another.
     /// - Parameters:
     ///   - about: the name of a shop or project; never a name or text of a person.
+    ///   - amount: what the shop of the members owes, said in the language of each.
     ///   - object: tells apart what it happened to: `project 7`.
     ///   - work: the shop or association whose people it is told to; hidden from those who no longer hold an office
     ///     there, because they may not read what it leads to.
     ///   - members: each once; those whose access has ended are left out.
     ///   - actor: who did it, and is not told.
     package static func add(
-        _ event: NoticeEvent, about: String = "", _ link: Link, object: String = "", for work: Scope? = nil,
+        _ event: NoticeEvent, about: String = "", amount: Money? = nil, _ link: Link, object: String = "",
+        for work: Scope? = nil,
         to members: [Member.ID], except actor: Member.ID? = nil, at now: Instant, in db: Writer
     ) throws {
         for member in members where member != actor {
             try db.run(
                 """
-                INSERT INTO notice (member_id, event, object, about, path, added_at, office_at)
-                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM member WHERE id = ?1 AND disabled_at IS NULL
+                INSERT INTO notice (member_id, event, object, about, path, added_at, office_at, cents)
+                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM member WHERE id = ?1 AND disabled_at IS NULL
                     ON CONFLICT (member_id, event, object) WHERE read_at IS NULL DO UPDATE
-                   SET count = count + 1, about = excluded.about, path = excluded.path, added_at = excluded.added_at,
-                       mailed_at = NULL
+                   SET count = count + 1, about = excluded.about, cents = excluded.cents, path = excluded.path,
+                       added_at = excluded.added_at, mailed_at = NULL
                 """, member, event.rawValue, String(object.prefix(80)), String(about.headerLine.prefix(120)),
-                link.path, now, work.map { $0.columns.shop ?? 0 })
+                link.path, now, work.map { $0.columns.shop ?? 0 }, amount)
         }
         if try MailServer.isSetUp(in: db) { try NoticeMail.schedule(at: now, in: db) }
     }
@@ -63,7 +67,7 @@ package struct Notice: Sendable, Equatable {
     static func latest(of member: Member.ID, unreadOnly: Bool, limit: Int, in db: Reader) throws -> [Notice] {
         try db.rows(
             """
-            SELECT public_id, event, about, path, count, added_at, read_at IS NOT NULL FROM notice
+            SELECT public_id, event, about, path, count, added_at, read_at IS NOT NULL, cents FROM notice
              WHERE member_id = ?1 AND (NOT ?2 OR read_at IS NULL) AND \(isShown)
              ORDER BY added_at DESC, id DESC LIMIT ?3
             """, member, unreadOnly, limit, decode: Notice.init(row:)
@@ -75,6 +79,7 @@ package struct Notice: Sendable, Equatable {
         guard let event = NoticeEvent(rawValue: row.text(1)) else { return nil }
         (publicID, self.event, about, path) = (row.text(0), event, row.text(2), row.text(3))
         (count, addedAt, isRead) = (row.int(4), Instant(seconds: row.int(5)), row.bool(6))
+        amount = row.optionalInt(7).map { Money(cents: $0) }
     }
 
     /// How many notices the member has not read; at most 99.
@@ -109,8 +114,9 @@ package struct Notice: Sendable, Equatable {
             moment, now)
     }
 
-    /// «Un avis sur Au Fournil est en ligne», in one language.
-    func words(_ messages: Messages) -> String {
-        messages.text("notice." + event.rawValue, count: count, ["about": about])
+    /// «Un avis sur Au Fournil est en ligne», «Votre part a changé : Fête d’été – 142,86 €», in one language.
+    func words(_ language: Language) -> String {
+        let about = [about, amount.map(language.money)].compactMap(\.self).joined(separator: " – ")
+        return language.messages.text("notice." + event.rawValue, count: count, ["about": about])
     }
 }

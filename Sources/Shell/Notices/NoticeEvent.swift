@@ -45,6 +45,8 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case callOpened
     /// A call their shop pledged to was cancelled. About: the project.
     case callCancelled
+    /// A call their shop pledged to ends later. About: the project.
+    case callExtended
     /// A shop pledges to a project they lead. About: the project.
     case pledgeMade
     /// The pledge of their shop is firm. About: the project, and what it owes.
@@ -112,7 +114,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
             .leavingRefused:
             .project
         case .consultationOpened, .consultationReminder, .consultationEnded, .consultationCancelled, .callOpened,
-            .callCancelled, .leavingAsked:
+            .callCancelled, .callExtended, .leavingAsked:
             .decision
         case .commentAdded: .comment
         case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need

@@ -71,8 +71,8 @@ package enum NoticeMail {
             }
             try OutgoingMail(
                 kind, key: "\(kind) \(member.rawValue) \(first.publicID) \(run.now.seconds)", to: email,
-                member: member, language: language.tag, subject: subject(told, association, language.messages),
-                body: body(found, told, language.messages)
+                member: member, language: language.tag, subject: subject(told, association, language),
+                body: body(found, told, language)
             ).queue(at: run.now, in: db)
             // Also when the mail is not queued, so that it is not tried again at each run.
             for notice in told {
@@ -85,7 +85,7 @@ package enum NoticeMail {
     private static func waiting(of member: Member.ID, since moment: Instant, in db: Reader) throws -> [Notice] {
         try db.rows(
             """
-            SELECT public_id, event, about, path, count, added_at, 0 FROM notice
+            SELECT public_id, event, about, path, count, added_at, 0, cents FROM notice
              WHERE member_id = ?1 AND added_at > ?2 AND read_at IS NULL AND mailed_at IS NULL
                AND \(Notice.isShown) ORDER BY added_at LIMIT ?3
             """, member, moment, SiteLimits.noticesShown, decode: Notice.init(row:)
@@ -102,15 +102,16 @@ package enum NoticeMail {
     }
 
     /// The words of the notice when there is one; the number of notices when there are several.
-    private static func subject(_ notices: [Notice], _ association: Association, _ messages: Messages) -> String {
-        if notices.count == 1, let notice = notices.first { return notice.words(messages) }
-        return messages.text(
+    private static func subject(_ notices: [Notice], _ association: Association, _ language: Language) -> String {
+        if notices.count == 1, let notice = notices.first { return notice.words(language) }
+        return language.messages.text(
             "notices.mail.subject", count: notices.count, ["association": association.name])
     }
 
-    private static func body(_ member: Member, _ notices: [Notice], _ messages: Messages) -> [MailBlock] {
-        [.paragraph(messages.text("notices.mail.hello", ["name": member.name]))]
-            + notices.map { .item($0.words(messages), .notice($0.publicID)) }
+    private static func body(_ member: Member, _ notices: [Notice], _ language: Language) -> [MailBlock] {
+        let messages = language.messages
+        return [.paragraph(messages.text("notices.mail.hello", ["name": member.name]))]
+            + notices.map { .item($0.words(language), .notice($0.publicID)) }
             + [
                 .button(messages.text("notices.mail.all"), .notices),
                 .paragraph(messages.text("notices.mail.frequency")),

@@ -32,7 +32,7 @@ package struct NoticeLine: PageModel {
     ]
 
     init(_ notice: Notice, _ context: Context) {
-        (id, words, isNew) = (notice.publicID, notice.words(context.messages), !notice.isRead)
+        (id, words, isNew) = (notice.publicID, notice.words(context.language), !notice.isRead)
         when = context.language.moment(notice.addedAt)
     }
 

@@ -223,6 +223,7 @@ enum Circle: Hashable {
             "POST /projets/:project/scenarios/:scenario/repartition/chiffres",
             "POST /projets/:project/scenarios/:scenario/repartition/exemption",
             "GET /projets/:project/engagements/nouveau", "POST /projets/:project/engagements/nouveau",
+            "POST /projets/:project/engagements/delai",
             "POST /projets/:project/engagements/annulation", "POST /projets/:project/engagements/reprise",
             "POST /projets/:project/engagements/depart/reponse", "POST /projets/:project/engagements/total",
             "POST /projets/:project/scenarios/:scenario/retrait",

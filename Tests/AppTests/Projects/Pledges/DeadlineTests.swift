@@ -31,11 +31,11 @@ import Testing
         #expect(Set(owed.values) == [14_285, 14_286])
         #expect(try site.value("SELECT count(*) FROM participation WHERE left_at IS NULL") == 7)
         let florist = try #require(owed["F10R"])
-        let told = """
-            SELECT about FROM notice JOIN member ON member.id = member_id
-             WHERE event = 'pledgeBound' AND member.name = 'Rose Petit'
-            """
-        #expect(try site.text(told)?.contains(Money(cents: florist).typed) == true)
+        let amount = Money(cents: florist).typed
+        let told = try await site.as(.florist).get("/notifications").plain
+        #expect(told.contains("Votre engagement est ferme : ") && told.contains(" – \(amount) €"))
+        let english = try await site.as(.florist).get("/en/notifications").plain
+        #expect(english.contains("– €" + amount.replacing(",", with: ".")))
         let page = try await site.as(.florist).get(street.pledges).plain
         #expect(page.contains("Votre engagement est ferme. Vous devez 142,8"))
         #expect(page.contains("1 000,00 € ÷ 7 boutiques"))
