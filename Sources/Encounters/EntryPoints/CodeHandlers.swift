@@ -97,7 +97,7 @@ package enum CodeHandlers {
             endAction: context.link(.endCode(code.code)), restoreAction: context.link(.restoreCode(code.code)),
             code: QRCode.svg(url, label: context.say("code.qr", ["code": code.code])) ?? "",
             address: url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().joined(separator: "/"),
-            warning: AddressWarning(context),
+            url: url, warning: AddressWarning(context),
             formats: PosterFormat.allCases.map { format in
                 CodeTab(
                     title: format.title(context),

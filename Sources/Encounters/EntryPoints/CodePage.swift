@@ -12,7 +12,10 @@ struct CodePage: Page {
     let backLink: String
     let action, endAction, restoreAction: String
     let code: HTML
+    /// Without «https://», to say and to type.
     let address: String
+    /// To paste.
+    let url: String
     let warning: AddressWarning?
     let formats: [CodeTab]
     let ended: String?
@@ -37,6 +40,7 @@ struct CodePage: Page {
         .text("title") { $0.title }, .text("owner") { $0.owner }, .text("backLink") { $0.backLink },
         .text("action") { $0.action }, .text("endAction") { $0.endAction },
         .text("restoreAction") { $0.restoreAction }, .html("code") { $0.code }, .text("address") { $0.address },
+        .text("url") { $0.url },
         .one("addressWarning") { $0.warning }, .list("formats") { $0.formats }, .optionalText("ended") { $0.ended },
         .optionalText("campaign") { $0.campaign },
         .one("row") { $0.row }, .text("since") { $0.since }, .text("figuresNote") { $0.note },

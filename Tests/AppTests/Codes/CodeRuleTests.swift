@@ -90,10 +90,13 @@ import Testing
     func address() async throws {
         let made = try await site.as(.president).post("/codes", [("medium", "radio"), ("leads", "association")])
         let radio = try await site.as(.president).get(try #require(made.location)).text
-        #expect(radio.contains("data-copy=\"address\"") && radio.contains("id=\"address\">lac.example/b/"))
+        #expect(
+            radio.contains("data-copy=\"address\"") && radio.contains("id=\"address\" hidden>https://lac.example/b/"))
+        #expect(radio.contains("<strong class=\"code\">lac.example/b/"))
         #expect(!radio.contains("<figure class=\"qr\">") && !radio.contains("/affichette?"))
         let letter = try await text(try await make(("medium", "newsletter")))
-        #expect(letter.contains("data-copy=\"address\"") && letter.contains("id=\"address\">lac.example/b/"))
+        #expect(
+            letter.contains("data-copy=\"address\"") && letter.contains("id=\"address\" hidden>https://lac.example/b/"))
         #expect(letter.contains("<figure class=\"qr\">") && letter.contains("/affichette?"))
     }
 
