@@ -19,9 +19,9 @@ package enum CounterHandlers {
         try context.render(page(shop(context), context))
     }
 
-    /// Notes a visit, once for each key: 303 with an undo, or 204 to the script; 422 without an outcome; 429 when the
-    /// day has as many as it counts. To the script also 409 when a note was taken back too late, and 403 when it is one
-    /// of another member.
+    /// Notes a visit, once for each key: 303 with an undo, or 204 to the script; 422 without an outcome; 429 for a new
+    /// one when the day has as many as it counts. To the script also 409 when a note was taken back too late, and 403
+    /// when it is one of another member.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
@@ -37,17 +37,13 @@ package enum CounterHandlers {
             return try refused("encounter.note.missing", shop, .unprocessableContent, context)
         }
         let now = context.now
-        if !answer.isWithdrawn, try context.read({ try NotedEncounter.isFull(at: shop.id, now: now, in: $0) }) {
-            guard !isScript else {
-                throw Failure.tooMany(
-                    seconds: LocalTime(day: now.local.day.adding(days: 1), minute: 0).instant.seconds - now.seconds)
+        let outcome: DeviceAnswer.Outcome
+        do {
+            outcome = try await context.write {
+                try NotedEncounter.record(answer, at: shop.id, by: member.id, now, in: $0)
             }
+        } catch Failure.tooMany where !isScript {
             return try refused("encounter.note.full", shop, .tooManyRequests, context)
-        }
-        let outcome = try await context.write { db in
-            try answer.record(at: shop.id, by: member.id, at: now, in: db) {
-                NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member.id)
-            }
         }
         if isScript { return outcome == .over ? .text("", status: .conflict) : Response(.noContent) }
         let from = typed["from"] == "accueil" ? "accueil" : nil

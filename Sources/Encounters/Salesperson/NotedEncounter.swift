@@ -4,8 +4,22 @@ import Shell
 import Shops
 import Web
 
-/// Withdrawal of a note made at the counter.
+/// A note made at the counter.
 enum NotedEncounter {
+    /// Records a note of `member`, or a change to one of theirs; see `DeviceAnswer.record`.
+    /// - Throws: `Failure.tooMany`, until midnight, for a new one when the day has as many as it counts.
+    static func record(
+        _ answer: DeviceAnswer, at shop: Shop.ID, by member: Member.ID, _ now: Instant, in db: Writer
+    ) throws -> DeviceAnswer.Outcome {
+        try answer.record(at: shop, by: member, at: now, in: db) {
+            if !answer.isWithdrawn, try isFull(at: shop, now: now, in: db) {
+                let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 0).instant
+                throw Failure.tooMany(seconds: midnight.seconds - now.seconds)
+            }
+            return NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member)
+        }
+    }
+
     /// Withdraws the note that `member` made with a key; false when none has it, when it is withdrawn already, or after
     /// ten minutes.
     static func withdraw(
@@ -20,7 +34,7 @@ enum NotedEncounter {
     }
 
     /// Whether a shop has noted as many visits today as a day counts.
-    static func isFull(at shop: Shop.ID, now: Instant, in db: Reader) throws -> Bool {
+    private static func isFull(at shop: Shop.ID, now: Instant, in db: Reader) throws -> Bool {
         let notes = try db.first(
             """
             SELECT count(*) FROM encounter INDEXED BY encounter_by_shop

@@ -119,6 +119,29 @@ import Testing
         #expect(try await site.as(.staff).post("/comptoir/7kq2", sent).status == .noContent)
     }
 
+    @Test("on a full day a note that is sent again is answered as recorded, and can still be taken back")
+    func repeatedWhenFull() async throws {
+        let site = try TestSite(limitsRate: false)
+        let (bakery, now) = (site.bakery, site.now)
+        let mark = try #require(
+            try await site.as(.staff).get("/comptoir/7kq2").text.firstMatch(of: #/data-mark="([^"]+)"/#)?.1)
+        let sent = [
+            ("key", "00112233445566778899aabbccddeeff"), ("purchased", "yes"), ("script", "1"), ("mark", String(mark)),
+        ]
+        #expect(try await site.as(.staff).post("/comptoir/7kq2", sent).status == .noContent)
+        try site.write { db in
+            for _ in 1..<SiteLimits.notesADay {
+                _ = try NewEncounter(source: .salesperson, feeling: nil, details: EncounterDetails(purchased: true))
+                    .insert(at: bakery, at: now, in: db)
+            }
+        }
+        #expect(try await site.as(.staff).post("/comptoir/7kq2", sent).status == .noContent)
+        #expect(try site.value("SELECT count(*) FROM encounter") == SiteLimits.notesADay)
+        let takenBack = sent + [("revision", "2"), ("withdrawn", "1")]
+        #expect(try await site.as(.staff).post("/comptoir/7kq2", takenBack).status == .noContent)
+        #expect(try site.counted() == SiteLimits.notesADay - 1)
+    }
+
     @Test("after «Annuler» the same page notes another visit") func afterUndo() async throws {
         let site = try TestSite()
         let note = [("key", "00112233445566778899aabbccddeeff"), ("purchased", "yes")]
