@@ -28,33 +28,9 @@ extension NewEncounter {
             ) { Place(row: $0, slot: slot) }
         }
 
-        /// A shop; nil when it has been removed.
-        static func find(_ shop: Shop.ID, at now: Instant, in db: Reader) throws -> Place? {
-            let slot = ChangeKey.slot(of: now)
-            return try db.first(
-                """
-                SELECT id, (SELECT key FROM change_key WHERE slot = ?2) FROM shop WHERE id = ?1 AND removed_at IS NULL
-                """, shop, slot
-            ) { Place(row: $0, slot: slot) }
-        }
-
         fileprivate func changeKey(_ randomness: Randomness, in db: Writer) throws -> ChangeKey {
             try key ?? ChangeKey.make(slot, randomness, in: db)
         }
-    }
-
-    /// Records it at the shop of a printed code.
-    /// - Returns: its change code; nil when no listed shop has the printed code.
-    package func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
-        var answer = self
-        answer.entryCode = code
-        return try Place.find(code, at: now, in: db).map { try answer.insert(at: $0, at: now, randomness, in: db) }
-    }
-
-    /// Records it at a shop.
-    /// - Returns: its change code; nil when the shop has been removed.
-    package func insert(at shop: Shop.ID, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
-        try Place.find(shop, at: now, in: db).map { try insert(at: $0, at: now, randomness, in: db) }
     }
 
     /// Records it at a shop.

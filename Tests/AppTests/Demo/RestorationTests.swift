@@ -76,9 +76,9 @@ import Testing
 
     @Test("a file with a row that violates a CHECK is refused and nothing changes") func refusesRows() throws {
         let site = try TestSite()
-        let now = site.now
+        let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
-            _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: "7KQ2", at: now, .system, in: db)
+            _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: bakery, at: now, in: db)
         }
         let file = try backup(of: site)
         let tampered = try Store.open(file)
@@ -105,11 +105,11 @@ import Testing
         ])
     func countsAnew(_ change: String) async throws {
         let site = try TestSite(limitsRate: false)
-        let (now, randomness) = (site.now, site.site.randomness)
+        let (bakery, now) = (site.bakery, site.now)
         for second in 0..<150 {
             try site.write { db in
                 let encounter = NewEncounter(source: .visitor, feeling: 4, isHeld: second % 9 == 0)
-                _ = try encounter.insert(at: "7KQ2", at: now + second, randomness, in: db)
+                _ = try encounter.insert(at: bakery, at: now + second, in: db)
             }
         }
         try await site.review()

@@ -39,12 +39,12 @@ import Testing
         throws
     {
         let site = try TestSite()
-        let (bakery, randomness, now) = (site.bakery, site.site.randomness, site.now)
+        let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
             let answer = NewEncounter(source: .visitor, feeling: 4)
-            for number in 0..<2_500 { _ = try answer.insert(at: bakery, at: now + number, randomness, in: db) }
+            for number in 0..<2_500 { _ = try answer.insert(at: bakery, at: now + number, in: db) }
             for moment in [now - .days(3), now + .days(400)] {
-                _ = try answer.insert(at: bakery, at: moment, randomness, in: db)
+                _ = try answer.insert(at: bakery, at: moment, in: db)
             }
         }
         site.wait(.hours(1))

@@ -10,11 +10,10 @@ import Testing
 @Suite("A migration to the next schema") struct NextSchemaTests {
     private func filled() throws -> (TestSite, file: String) {
         let site = try TestSite()
-        let now = site.now
-        let randomness = site.site.randomness
+        let (bakery, now) = (site.bakery, site.now)
         for _ in 0..<20 {
             try site.write { db in
-                _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: "7KQ2", at: now, randomness, in: db)
+                _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: bakery, at: now, in: db)
             }
         }
         let file = site.folder + "/copy.sqlite"

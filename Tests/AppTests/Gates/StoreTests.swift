@@ -17,14 +17,13 @@ import Testing
         let (database, latch) = (site.site.database, Latch())
         let holding = Task { try await database.write { _ in latch.wait() } }
         try #require(await eventually { latch.isReached })
-        let (randomness, now, limit) = (site.site.randomness, site.now, DatabaseConfiguration().queueLimit)
+        let (bakery, now, limit) = (site.bakery, site.now, DatabaseConfiguration().queueLimit)
         let waiting = Task {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 for _ in 0..<limit {
                     tasks.addTask {
                         _ = try await database.write { db in
-                            try NewEncounter(source: .visitor, feeling: 3).insert(
-                                at: "7KQ2", at: now, randomness, in: db)
+                            try NewEncounter(source: .visitor, feeling: 3).insert(at: bakery, at: now, in: db)
                         }
                     }
                 }

@@ -11,11 +11,11 @@ import Testing
     private func record(
         _ feeling: Int? = 4, at moments: [Instant], isHeld: Bool = false, on site: TestSite
     ) throws {
-        let (bakery, randomness) = (site.bakery, site.site.randomness)
+        let bakery = site.bakery
         let encounter = NewEncounter(
             source: feeling == nil ? .salesperson : .visitor, feeling: feeling, isHeld: isHeld)
         try site.write { db in
-            for moment in moments { _ = try encounter.insert(at: bakery, at: moment, randomness, in: db) }
+            for moment in moments { _ = try encounter.insert(at: bakery, at: moment, in: db) }
         }
     }
 

@@ -119,10 +119,10 @@ import Testing
 
     @Test("a released answer is listed together with the feelings that count it") func releasedLater() async throws {
         let site = try TestSite(limitsRate: false)
-        let (bakery, randomness, now) = (site.bakery, site.site.randomness, site.now)
+        let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
             let held = NewEncounter(source: .visitor, feeling: 1, isHeld: true)
-            for _ in 0..<3 { _ = try held.insert(at: bakery, at: now, randomness, in: db) }
+            for _ in 0..<3 { _ = try held.insert(at: bakery, at: now, in: db) }
         }
         for _ in 0..<5 { try await site.visit(feeling: 5) }
         try site.night()
