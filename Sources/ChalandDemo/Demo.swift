@@ -13,7 +13,7 @@ package enum Demo {
         package var shops = 40
         /// Shared projects.
         package var projects = 8
-        /// Encounters of the last 26 weeks.
+        /// Encounters, nearly all of the last 26 weeks.
         package var encounters = 3_000
         /// The seed of the random generator.
         package var seed: UInt64 = 1
@@ -87,9 +87,11 @@ package enum Demo {
             var street = DemoStreet(now: now, size: size, randomness: randomness, key: key)
             try street.found(passwordHashes: hashes, in: db)
             let reviews = min(street.plannedReviews, size.encounters)
-            let held = size.encounters >= 1_000 ? DemoStreet.heldCount : 0
+            let isLarge = size.encounters >= 1_000
+            let held = isLarge ? DemoStreet.heldCount : 0
+            let lastYear = isLarge ? try street.insertNotesOfLastYear(in: db) : 0
             var codes = try DemoCodes(street, in: db)
-            try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
+            try DemoEncounters(street: street, count: size.encounters - reviews - held - lastYear).insert(
                 by: &codes, in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
             // The encounters so far have only their day. The held ones follow with a time, so that they become a burst.
@@ -105,6 +107,7 @@ package enum Demo {
             try street.insertNews(in: db)
             try street.insertNeeds(in: db)
             try street.insertKiosks(in: db)
+            try street.insertSlips(in: db)
             progress(1)
         }
     }

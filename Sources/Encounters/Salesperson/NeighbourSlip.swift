@@ -5,10 +5,10 @@ import Shops
 
 /// A slip that sends a visitor from one shop to another. Only how many there were each day is stored, for as long as
 /// the page shows it.
-enum NeighbourSlip {
+package enum NeighbourSlip {
     /// Counts one more.
     /// - Parameter day: midnight of the day.
-    static func add(from shop: Shop.ID, to neighbour: Shop.ID, on day: Instant, in db: Writer) throws {
+    package static func add(from shop: Shop.ID, to neighbour: Shop.ID, on day: Instant, in db: Writer) throws {
         try db.run(
             """
             INSERT INTO neighbour_slip (from_shop_id, to_shop_id, sent_at, slips) VALUES (?1, ?2, ?3, 1)
@@ -17,16 +17,20 @@ enum NeighbourSlip {
     }
 
     /// Days that the sums on the page go back, today included.
-    static let days = 30
+    package static let days = 30
 
     /// How many a shop gave, and how many its neighbours gave for it.
     static func sums(of shop: Shop.ID, until today: Day, in db: Reader) throws -> (given: Int, received: Int) {
         let since = LocalTime(day: today.adding(days: 1 - days), minute: 0).instant
-        func sum(_ sql: String) throws -> Int { try db.first(sql, shop, since) { $0.int(0) } ?? 0 }
-        return (
-            try sum("SELECT ifnull(sum(slips), 0) FROM neighbour_slip WHERE from_shop_id = ?1 AND sent_at >= ?2"),
-            try sum("SELECT ifnull(sum(slips), 0) FROM neighbour_slip WHERE to_shop_id = ?1 AND sent_at >= ?2")
-        )
+        func sum(where side: String) throws -> Int {
+            // Clamped: a file may hold any number, and the sum of two large ones fails.
+            try db.first(
+                """
+                SELECT ifnull(sum(min(max(slips, 0), ?3)), 0) FROM neighbour_slip WHERE \(side) = ?1 AND sent_at >= ?2
+                """, shop, since, SiteLimits.slipsADay
+            ) { $0.int(0) } ?? 0
+        }
+        return (try sum(where: "from_shop_id"), try sum(where: "to_shop_id"))
     }
 
     /// No person is in them; a shop of one person is that person's.

@@ -158,6 +158,23 @@ import Testing
         #expect(try !AllowedWords.published(in: site.loop.reader).isEmpty)
     }
 
+    @Test("the counters have notes of the same days last year, and slips for and from neighbours") func counters()
+        async throws
+    {
+        let site = try TestSite(founded: false)
+        try Demo.fill(site.site.database, Demo.Size(), passwordHashes: [], clock: site.site.clock)
+        for code in try site.loop.reader.rows(
+            "SELECT code FROM shop WHERE id <= 3 ORDER BY id", decode: { $0.text(0) })
+        {
+            let shop = try #require(try Shop.find(code, in: site.loop.reader))
+            let week = try #require(try CounterWeek.of(shop.id, in: site.loop.reader))
+            #expect(week.lastYear.total > 0 && week.now.total > 0, "\(code)")
+        }
+        let bakery = try #require(try Shop.find("7kq2", in: site.loop.reader))
+        let slips = try NeighbourSlip.sums(of: bakery.id, until: site.now.local.day, in: site.loop.reader)
+        #expect(slips.given > 0 && slips.received > 0)
+    }
+
     @Test("every page says that everything is invented") func says() async throws {
         let site = try TestSite(founded: false)
         try Demo.fill(site.site.database, Demo.Size(), passwordHashes: [], clock: site.site.clock)
