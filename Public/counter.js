@@ -94,9 +94,10 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/comptoir/sw.js", { scope: base }).catch(() => {});
   if (words.offline) {
     const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href ?? file.src);
-    // Those of all shops of the member.
+    // Those of all shops of the member, and the list of them.
     const others = [...document.querySelectorAll(".filters a")].map((link) => link.href + "/hors-ligne");
-    const kept = new Set([new URL(words.offline, location).href, ...others, ...files]);
+    const pages = [words.offline, ...others, ...others.length ? [words.offlineList] : []];
+    const kept = new Set([...pages.map((page) => new URL(page, location).href), ...files]);
     const keep = async () => {
       const cache = await caches.open("comptoir");
       await cache.addAll(kept);

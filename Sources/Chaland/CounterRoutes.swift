@@ -28,6 +28,7 @@ private let salespersonRoutes: [Route] = [
     .get("/comptoir", .member, CounterHandlers.index),
     .get("/comptoir/sw.js", .anyone, OfflineCounterHandlers.worker),
     .get("/comptoir/manifest.webmanifest", .anyone, cached: true, ManifestHandlers.counter),
+    .get("/comptoir/hors-ligne", .member, OfflineCounterHandlers.index),
     .get("/comptoir/:shop", .member, CounterHandlers.show),
     .get("/comptoir/:shop/hors-ligne", .member, OfflineCounterHandlers.show),
     .post("/comptoir/:shop", .member, CounterHandlers.create),

@@ -29,7 +29,7 @@ def take(folder):
         picture(browser, street, f"/b/{code}", folder / "visit.png")
         picture(browser, street, "/boutiques", folder / "directory.png")
         sign_in(browser, street, *ACCOUNTS["shopkeeper"])
-        picture(browser, street, "/accueil", folder / "shopkeeper.png")
+        picture(browser, street, f"/comptoir/{code.lower()}", folder / "shopkeeper.png")
         picture(browser, street, f"/boutiques/{code}", folder / "shop.png")
         picture(browser, street, f"/boutiques/{code}/rencontres", folder / "visits.png")
         picture(browser, street, kiosk(browser, street, code), folder / "kiosk.png", TABLET)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sqlite3
 import time
 
 import pytest
@@ -204,6 +205,41 @@ def test_without_a_network_no_other_shop_opens(own_street, cable, phones):
     assert not person.browser.find_elements("css selector", "form.noting")
     person.open("/comptoir")
     assert person.browser.find_elements("css selector", "form.noting")
+
+
+@pytest.fixture()
+def second_shop(own_street):
+    """The code of a shop that the shopkeeper runs besides their own."""
+    with contextlib.closing(sqlite3.connect(f"{own_street.storage}/association.sqlite", timeout=10)) as db, db:
+        shop, code = db.execute("SELECT id, code FROM shop WHERE id NOT IN (SELECT shop_id FROM office WHERE shop_id"
+                                " IS NOT NULL) ORDER BY id LIMIT 1").fetchone()
+        db.execute("INSERT INTO office (member_id, office, shop_id, since_at) SELECT id, 'shopkeeper', ?, 0 FROM member"
+                   " WHERE email = ?", (shop, ACCOUNTS["shopkeeper"][0]))
+    return code
+
+
+def test_who_notes_at_two_shops_chooses_one_without_a_network(own_street, cable, phones, second_shop):
+    code, before = own_code(own_street).lower(), count(cable)
+    person = opened(phones(), cable, code)
+    stored = ("const done = arguments[0]; caches.open('comptoir').then((cache) => cache.keys())"
+              ".then((all) => done(all.filter((one) => one.url.endsWith('/hors-ligne')).length))")
+    waits(person.browser, lambda: person.browser.execute_async_script(stored) == 3, "the list is not stored")
+    cable.pull()
+    person.open("/comptoir")
+    assert person.heading == "Comptoir" and "Sans réseau" in person.text
+    assert violations(person.browser) == [] and too_wide(person.browser) <= 0
+    links = person.all("main .lines a")
+    assert {link.get_attribute("href").rsplit("/", 1)[1] for link in links} == {code, second_shop.lower()}
+    person.press_element(next(link for link in links if link.get_attribute("href").endswith(second_shop.lower())))
+    tap(person, "Il a acheté")
+    person.press_element(next(link for link in person.all(".filters a") if link.get_attribute("href").endswith(code)))
+    tap(person, "Il n’a rien pris")
+    assert violations(person.browser) == [] and too_wide(person.browser) <= 0
+    cable.put_back()
+    sent(person.open(f"/comptoir/{code}"))
+    sent(person.open(f"/comptoir/{second_shop.lower()}"))
+    last = "SELECT code FROM encounter JOIN shop ON shop.id = shop_id ORDER BY encounter.id DESC LIMIT 1"
+    assert count(cable) == before + 2 and stored_one(cable, last) == second_shop
 
 
 def test_files_of_an_earlier_version_leave_the_phone(own_street, cable, phones):

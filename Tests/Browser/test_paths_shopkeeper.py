@@ -58,7 +58,7 @@ def test_an_account_without_a_password_gets_one_and_comes_back(street, browser, 
     assert person.value("email") == email
     person.fill(password="des fleurs et du pain").press_element(person.one("main form button"))
     assert person.path == "/accueil"
-    assert person.heading == "Un visiteur est passé"
+    assert person.heading == "Bonjour, Léa Martin"
 
 
 def test_the_hours_a_lunch_break_and_a_closure_are_shown(street, browser, letter):
@@ -90,27 +90,44 @@ def test_the_hours_a_lunch_break_and_a_closure_are_shown(street, browser, letter
     assert person.heading == "Cette page n’existe pas"
 
 
-def test_an_encounter_is_noted_in_one_tap_and_taken_back(street, browser):
+def tap(person, words):
+    """A tap that the script of the counter answers, without another page."""
+    before = person.all(".noted .flash")
+    person.control(words).click()
+    person.presses += 1
+    WebDriverWait(person.browser, 20, 0.05).until(
+        lambda _: [flash for flash in person.all(".noted .flash") if flash not in before], f"«{words}» is not confirmed")
+
+
+def test_a_visit_is_noted_in_two_taps_from_anywhere_and_taken_back(street, browser):
     person, code = Person(browser, street).signed_in("shopkeeper").open("/accueil"), own_code(street)
     counted = ("SELECT count(*) FROM encounter JOIN shop ON shop.id = shop_id"
                " WHERE code = ? AND source = 'salesperson' AND withdrawn_at IS NULL")
     before = stored_one(street, counted, code)
-    person.press("Il n’a rien pris")
-    assert person.path == "/accueil" and person.presses == 1
-    assert stored_one(street, counted, code) == before + 1
-    person.press("Annuler")
+
+    def waits(more):
+        WebDriverWait(browser, 20, 0.05).until(lambda _: stored_one(street, counted, code) == before + more)
+
+    tap(person.press("Noter une visite"), "Il n’a rien pris")
+    assert person.path == f"/comptoir/{code.lower()}" and person.presses == 2
+    waits(1)
+    tap(person, "Annuler")
     assert "La visite est retirée." in person.text
-    assert stored_one(street, counted, code) == before
-    person.press("Le prix")
+    waits(0)
+    person.open("/projets").presses = 0
+    tap(person.press("Comptoir"), "Le prix")
+    assert person.presses == 2
+    waits(1)
     assert stored(street, "SELECT purchased, no_purchase_reason FROM encounter ORDER BY id DESC LIMIT 1") == [(0, "price")]
-    person.press("Annuler")
+    tap(person, "Annuler")
+    waits(0)
 
 
 def test_a_note_moves_no_button(street, browser):
-    person = Person(browser, street).signed_in("shopkeeper").open("/accueil")
+    person = Person(browser, street).signed_in("shopkeeper").open(f"/comptoir/{own_code(street).lower()}")
     height = person.control("Il n’a rien pris").rect["y"]
     for words in ("Il n’a rien pris", "Annuler"):
-        person.press(words)
+        tap(person, words)
         assert person.control("Il n’a rien pris").rect["y"] == height, f"after «{words}»"
 
 
@@ -128,7 +145,8 @@ return [under.map((e) => e.textContent), isBar ? Math.max(0, last.bottom - bar.t
 
 def test_the_bar_of_a_phone_covers_neither_the_focus_nor_the_end_of_the_page(street, browser):
     person = Person(browser, street).signed_in("shopkeeper")
-    for path in ("/accueil", f"/boutiques/{own_code(street).lower()}/rencontres", "/projets", "/projets/nouveau"):
+    code = own_code(street).lower()
+    for path in ("/accueil", f"/comptoir/{code}", f"/boutiques/{code}/rencontres", "/projets", "/projets/nouveau"):
         person.open(path)
         assert browser.execute_script(COVERED) == [[], 0], path
 

@@ -67,22 +67,31 @@ enum HomeHandlers {
         let notes = try TodayNotes.of(member, at: place, now: context.now, in: db)
         return HomePage.Counter(
             name: place.name, choices: places.count > 1 ? choices(places, place, context) : [],
-            noting: NoteButtons(
-                (code, try DirectorySnapshot.current(context).line(place.shop)?.trade ?? "", place.name),
-                from: "accueil", context),
             today: notes.words(context), comparison: notes.comparison(context),
             waiting: try context.waiting(at: place, in: db)
                 + (member.isOfAssociation ? [] : try context.waiting(in: db)),
             absence: member.may(.announceAbsence, place)
                 ? try TodayAtShop.of(place.shop, code, on: .home, context, in: db) : nil,
-            counterLink: context.link(.counter(at: code)), encountersLink: context.link(.encounters(at: code)),
-            twoViewsLink: member.may(.readEncounters, place) ? context.link(.twoViews(of: code)) : nil,
-            editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
-            dealsLink: member.may(.announceDeals, place) ? context.link(.deals(at: code)) : nil,
-            kiosksLink: member.may(.manageKiosks, place) ? context.link(.kiosks(of: code)) : nil,
-            codesLink: member.may(.makeCodes, place) ? context.link(.codes(of: code)) : nil,
-            peopleLink: member.may(.managePeople, place) ? context.link(.people(of: code)) : nil,
+            counterLink: context.link(.counter(at: code)), tools: tools(of: place, member, context),
             week: member.may(.readEncounters, place) ? try week(of: place, in: db, context) : nil)
+    }
+
+    /// What the member may open to run the shop.
+    private static func tools(of place: Workplace, _ member: Member, _ context: Context) -> [HomePage.Tool] {
+        let code = ShopCode(place.code)
+        let all: [(right: Right, key: String, link: Link)] = [
+            (.note, "encounter.shop.title", .encounters(at: code)),
+            (.readEncounters, "comparison.title", .twoViews(of: code)),
+            (.announceDeals, "deal.manage", .deals(at: code)),
+            (.edit, "home.tools.hours", Link.editShop(code).at(fragment: "hours")),
+            (.edit, "home.tools.page", .editShop(code)),
+            (.makeCodes, "code.title", .codes(of: code)),
+            (.manageKiosks, "kiosk.title", .kiosks(of: code)),
+            (.managePeople, "people.title", .people(of: code)),
+        ]
+        return all.filter { member.may($0.right, place) }.map {
+            HomePage.Tool(name: context.say($0.key), link: context.link($0.link))
+        }
     }
 
     private static func choices(

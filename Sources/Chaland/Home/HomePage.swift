@@ -26,36 +26,31 @@ struct HomePage: Page {
         let name: String
         /// All of their shops, when they have several.
         let choices: [Choice]
-        let noting: NoteButtons
         let today: String
         let comparison: String?
         /// What waits at this shop, and for the member as a person.
         let waiting: [Waiting]
         let absence: TodayAtShop?
         let counterLink: String
-        let encountersLink: String
-        /// Nil for a member who may only record encounters.
-        let twoViewsLink: String?
-        let editLink: String?
-        let dealsLink: String?
-        let kiosksLink: String?
-        let codesLink: String?
-        let peopleLink: String?
+        let tools: [Tool]
         /// Nil for a member who may only record encounters.
         let week: Week?
 
         static let fields: [Field<Counter>] = [
             .text("counterName") { $0.name }, .list("choices") { $0.choices },
-            .flag("hasChoices") { !$0.choices.isEmpty }, .one("noting") { $0.noting },
+            .flag("hasChoices") { !$0.choices.isEmpty },
             .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
             .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
-            .text("counterLink") { $0.counterLink }, .text("encountersLink") { $0.encountersLink },
-            .optionalText("twoViewsLink") { $0.twoViewsLink },
-            .optionalText("editLink") { $0.editLink },
-            .optionalText("dealsLink") { $0.dealsLink }, .optionalText("kiosksLink") { $0.kiosksLink },
-            .optionalText("codesLink") { $0.codesLink }, .optionalText("peopleLink") { $0.peopleLink },
-            .one("week") { $0.week },
+            .text("counterLink") { $0.counterLink }, .list("tools") { $0.tools }, .one("week") { $0.week },
         ]
+    }
+
+    /// A page with which the people of a shop run it.
+    struct Tool: PageModel {
+        let name: String
+        let link: String
+
+        static let fields: [Field<Tool>] = [.text("toolName") { $0.name }, .text("toolLink") { $0.link }]
     }
 
     /// One of several shops.

@@ -46,11 +46,10 @@ package enum CounterHandlers {
             return try refused("encounter.note.full", shop, .tooManyRequests, context)
         }
         if isScript { return outcome == .over ? .text("", status: .conflict) : Response(.noContent) }
-        let from = typed["from"] == "accueil" ? "accueil" : nil
         let isBought = answer.details.purchased == true
         return context.seeOther(
-            back(shop, from, member), flash: context.say(isBought ? "encounter.noted.bought" : "encounter.noted.left"),
-            undo: Link.withdrawNote(at: code).adding("key", sent["key"]).adding("from", from))
+            .counter(at: code), flash: context.say(isBought ? "encounter.noted.bought" : "encounter.noted.left"),
+            undo: Link.withdrawNote(at: code).adding("key", sent["key"]))
     }
 
     /// The counter with a sentence beside the buttons.
@@ -98,7 +97,7 @@ package enum CounterHandlers {
             return try NotedEncounter.withdraw(number: number, at: shop.id, notedBy: member.id, now: now, in: db)
         }
         guard isWithdrawn else { throw Failure.over }
-        return context.seeOther(back(shop, context.query["from"], member), flash: context.say("encounter.noted.undone"))
+        return context.seeOther(.counter(at: ShopCode(shop.code)), flash: context.say("encounter.noted.undone"))
     }
 
     /// Shows the initials of the staff beside their notes, or no longer: 303; 404 for members who do not run the shop.
@@ -113,13 +112,6 @@ package enum CounterHandlers {
         return context.seeOther(
             .counter(at: ShopCode(shop.code)),
             flash: context.say(areShown ? "counter.initials.on" : "counter.initials.off"))
-    }
-
-    /// The page with the buttons: the home, at this shop when the member has several, or the counter.
-    private static func back(_ shop: Shop, _ from: String?, _ member: Member) -> Link {
-        let code = ShopCode(shop.code)
-        guard from == "accueil" else { return .counter(at: code) }
-        return member.workplaces(may: .note).count > 1 ? .memberHome(at: code) : .memberHome
     }
 
     /// The shop of the address, where the member has this right; 404 otherwise.

@@ -20,6 +20,9 @@ extension Link {
         Link(local: "/comptoir/\(code)/voisins/\(neighbour)")
     }
 
+    /// The list of the counters as a phone stores it.
+    static let offlineCounters = Link(local: "/comptoir/hors-ligne")
+
     /// The counter as a phone stores it.
     static func offlineCounter(at code: ShopCode) -> Link { Link(local: "/comptoir/\(code)/hors-ligne") }
 }

@@ -20,12 +20,14 @@ struct CounterPage: Page {
     let neighboursLink: String
     /// The encounters and reviews of the shop.
     let recordLink: String
+    /// The tools of the shop, on the home.
+    let toolsLink: String
     let initials: Initials
     let phone: CounterScript
     let queueScript: String
     let counterScript: String
     let errors: [FieldError]
-    let section = Section.home
+    let section = Section.counter
     let isPrivate = true
 
     /// The oldest review without a reply.
@@ -58,6 +60,7 @@ struct CounterPage: Page {
         .list("notes") { $0.notes }, .flag("hasNotes") { !$0.notes.isEmpty },
         .list("week") { $0.week.map(WeekLine.init) }, .one("review") { $0.review }, .one("absence") { $0.absence },
         .text("neighboursLink") { $0.neighboursLink }, .text("recordLink") { $0.recordLink },
+        .text("toolsLink") { $0.toolsLink },
         .one("initials") { $0.initials }, .one("phone") { $0.phone }, .text("queueScript") { $0.queueScript },
         .text("counterScript") { $0.counterScript }, .flag("hasErrors") { !$0.errors.isEmpty },
         .list("errors") { $0.errors }, .plainNumber("wordsLimit") { _ in DirectoryQuery.wordsLimit },
@@ -75,7 +78,7 @@ struct CounterPage: Page {
 struct CounterChoicePage: Page {
     static let template = "counter/index"
     let choices: [CounterChoice]
-    let section = Section.home
+    let section = Section.counter
 
     static let fields: [Field<CounterChoicePage>] = [
         .list("choices") { $0.choices }, .flag("hasChoices") { !$0.choices.isEmpty },

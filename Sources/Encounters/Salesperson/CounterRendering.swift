@@ -16,7 +16,7 @@ extension CounterHandlers {
             let isReader = member.may(.readEncounters, shop)
             return CounterPage(
                 shopName: shop.name, choices: places.count > 1 ? choices(places, shop, context) : [],
-                noting: NoteButtons((code, shop.trade, shop.name), from: "", context),
+                noting: NoteButtons((code, shop.trade, shop.name), context),
                 today: try TodayNotes.of(shop.id, now: context.now, in: db).words(context),
                 notes: notes.compactMap { note in
                     numbers[note.id].map { row(note, $0, of: code, context) }
@@ -26,6 +26,7 @@ extension CounterHandlers {
                 absence: member.may(.announceAbsence, shop)
                     ? try TodayAtShop.of(shop.id, code, on: .counter, context, in: db) : nil,
                 neighboursLink: context.link(.neighbours(of: code)), recordLink: context.link(.encounters(at: code)),
+                toolsLink: context.link(.memberHome(at: code).at(fragment: "boutique")),
                 initials: try initials(member, at: shop, in: db, context),
                 phone: CounterScript(code, member.id, context),
                 queueScript: CounterScript.queue(context), counterScript: CounterScript.counter(context), errors: errors

@@ -91,7 +91,7 @@ struct NeighboursPage: Page {
     /// Slips of the last days: for neighbours, and by them.
     let given: Int
     let received: Int
-    let section = Section.home
+    let section = Section.counter
 
     struct Row: PageModel {
         let name: String
@@ -133,7 +133,7 @@ struct SlipPage: Page {
     let map: String?
     /// The code of the public page of the shop, to scan.
     let code: HTML
-    let section = Section.home
+    let section = Section.counter
 
     static let fields: [Field<SlipPage>] = [
         .text("shopName") { $0.shopName }, .text("back") { $0.back }, .text("counterLink") { $0.counter },

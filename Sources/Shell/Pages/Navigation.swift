@@ -28,7 +28,7 @@ package struct Navigation: Sendable {
     }
 
     /// The key of the name of the member's home.
-    var homeTitle: String { place == nil ? "nav.desk" : hasDesk ? "nav.home" : "nav.counter" }
+    var homeTitle: String { place == nil ? "nav.desk" : "nav.home" }
 }
 
 extension Context {

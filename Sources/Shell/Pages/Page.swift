@@ -24,7 +24,7 @@ extension Page {
 
 /// The entries of the navigation.
 package enum Section: Sendable {
-    case none, front, home, shops, reviews, projects, agenda, moderation
+    case none, front, home, counter, shops, reviews, projects, agenda, moderation
 }
 
 /// A template bound to its page model, stored without its type. `P` is always a `Page`, which `PageSet` ensures. It is

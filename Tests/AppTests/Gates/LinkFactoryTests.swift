@@ -49,7 +49,7 @@ import Web
         ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
         ("encounterTable", .encounterTable(of: code)), ("counter", .counter), ("counter", .counter(at: code)),
         ("twoViews", .twoViews(of: code)), ("counters", .counters), ("demand", .demand),
-        ("offlineCounter", .offlineCounter(at: code)),
+        ("offlineCounter", .offlineCounter(at: code)), ("offlineCounters", .offlineCounters),
         ("neighbours", .neighbours(of: code)), ("slip", .slip(from: code, to: ShopCode("F10R"))),
         ("review", .review(secret)), ("moderation", .moderation),
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),

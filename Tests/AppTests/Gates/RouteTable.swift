@@ -92,7 +92,8 @@ enum Circle: Hashable {
         .members: [
             "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
             "GET /compte/donnees", "GET /compte/donnees.json", "GET /compte/effacement", "POST /compte/effacement",
-            "GET /accueil", "GET /comptoir", "GET /notifications", "POST /notifications/lecture",
+            "GET /accueil", "GET /comptoir", "GET /comptoir/hors-ligne",
+            "GET /notifications", "POST /notifications/lecture",
             "POST /projets/:project/commentaires",
             "GET /projets/:project/amendements", "POST /projets/:project/amendements",
             "GET /corbeille", "GET /droits", "GET /compte/mot-de-passe", "POST /compte/mot-de-passe",

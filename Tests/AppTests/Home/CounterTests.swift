@@ -1,3 +1,4 @@
+import HTTP
 import SQLite
 import Testing
 
@@ -7,23 +8,40 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-@Suite("The counter on the home of a shopkeeper") struct CounterTests {
+@Suite("The home of the people of a shop") struct CounterTests {
     private let list = "/comptoir/7kq2"
 
-    @Test("the shopkeeper notes from the home page and returns there; the confirmation stands below the buttons")
-    func notes() async throws {
+    @Test("the main button opens the counter; visits are noted there only") func opens() async throws {
         let site = try TestSite()
-        let baker = site.as(.baker)
-        let page = try await baker.get("/accueil").text
-        #expect(page.contains("action=\"\(list)\"") && !page.contains("class=\"steps\""))
+        let page = try await site.as(.baker).get("/accueil").text
+        #expect(page.contains("<a class=\"button primary\" href=\"\(list)\">") && !page.contains("class=\"steps\""))
         #expect(page.components(of: "button primary").count == 2)
-        #expect(!page.contains("value=\"closed\""))
-        let answer = try await baker.post(list, [("purchased", "no"), ("from", "accueil")])
-        #expect(answer.location == "/accueil")
-        let noted = try await baker.get("/accueil").text
-        #expect(noted.contains("from=accueil"))
-        let parts = noted.components(of: "class=\"flash ok\"")
-        #expect(parts.count == 2 && parts[0].contains("name=\"purchased\""))
+        #expect(!page.contains("name=\"purchased\""))
+    }
+
+    @Test("«Gérer la boutique» has the pages each person may open, and the counter leads to it") func tools()
+        async throws
+    {
+        let site = try TestSite()
+        func tools(_ person: TestSite.Person) async throws -> [String] {
+            let page = try await site.as(person).get("/accueil").text
+            let part = page.firstMatch(of: /<ul class="own-tools">.*?<\/ul>/.dotMatchesNewlines())?.output ?? ""
+            return part.matches(of: /href="([^"]*)"/).map { String($0.1) }
+        }
+        let shop = "/boutiques/7kq2"
+        let all = ["rencontres", "deux-regards", "bons-plans", "modifier#hours", "modifier", "codes", "bornes"]
+        let offered = try await tools(.baker)
+        for page in all { #expect(offered.contains("\(shop)/\(page)"), "\(page)") }
+        for path in offered {
+            let page = String(path.prefix { $0 != "#" })
+            #expect(try await site.as(.baker).get(page).status == .ok, "\(path)")
+        }
+        let staff = try await tools(.staff)
+        #expect(staff.contains("\(shop)/rencontres") && !staff.contains("\(shop)/modifier"))
+        for path in staff { #expect(try await site.as(.staff).get(path).status == .ok, "\(path)") }
+        let counter = try await site.as(.baker).get(list).text
+        #expect(counter.contains("href=\"/accueil?boutique=7kq2#boutique\""))
+        #expect(try await site.as(.baker).get("/accueil").text.contains("id=\"boutique\""))
     }
 
     @Test("today counts the notes of all who work at the shop, without visitors' answers and those taken back")
@@ -60,17 +78,18 @@ import Testing
         #expect(try await !site.as(.staff).get("/accueil").text.contains("toute la journée"))
     }
 
-    @Test("a shopkeeper of two shops chooses one, and returns to it after a note") func several() async throws {
+    @Test("a shopkeeper of two shops chooses one; its counter opens") func several() async throws {
         let site = try TestSite()
         try site.giveSecondShop()
         let baker = site.as(.baker)
+        func opens(_ page: String, _ counter: String) -> Bool {
+            page.contains("<a class=\"button primary\" href=\"\(counter)\">")
+        }
         let first = try await baker.get("/accueil").text
         #expect(first.contains("href=\"/accueil?boutique=7kq2\" aria-current=\"true\""))
-        #expect(first.contains("action=\"\(list)\"") && !first.contains("action=\"/comptoir/p0rt\""))
-        #expect(try await baker.get("/accueil?boutique=p0rt").text.contains("action=\"/comptoir/p0rt\""))
-        #expect(try await baker.get("/accueil?boutique=f10r").text.contains("action=\"\(list)\""))
-        let answer = try await baker.post("/comptoir/p0rt", [("purchased", "yes"), ("from", "accueil")])
-        #expect(answer.location == "/accueil?boutique=p0rt")
+        #expect(opens(first, list))
+        #expect(try await opens(baker.get("/accueil?boutique=p0rt").text, "/comptoir/p0rt"))
+        #expect(try await opens(baker.get("/accueil?boutique=f10r").text, list))
     }
 
     @Test("a president who runs a shop has the counter first and the desk below, with one main button") func both()
@@ -81,7 +100,7 @@ import Testing
         try site.write { try Cast.addShopkeeper(president, of: bakery, at: now, in: $0) }
         _ = try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")])
         let page = try await site.as(.president).get("/accueil").text
-        #expect(page.contains("action=\"\(list)\"") && page.contains("2 boutiques sans horaires"))
+        #expect(page.contains("href=\"\(list)\"") && page.contains("2 boutiques sans horaires"))
         #expect(page.components(of: "button primary").count == 2)
     }
 }

@@ -63,7 +63,7 @@ import Testing
         }
         _ = try await staff.post(slip)
         #expect(try site.value("SELECT slips FROM neighbour_slip") == 2)
-        #expect(try await staff.get(path).text.contains("2 billets préparés"))
+        #expect(try await staff.get(path).text.contains("2 visiteurs envoyés"))
         #expect(try site.value("SELECT count(*) FROM audit_entry WHERE object = 'C0BB'") == 0)
     }
 

@@ -93,6 +93,21 @@ import Testing
         #expect(try await site.as(.florist).get("/comptoir/7kq2/hors-ligne").status == .notFound)
     }
 
+    @Test("a member of several shops has a list of them, and each stored page leads to the others") func several()
+        async throws
+    {
+        let site = try TestSite()
+        #expect(try await !site.as(.baker).get("/comptoir/7kq2/hors-ligne").text.contains("class=\"filters\""))
+        try site.giveSecondShop()
+        let list = try await site.as(.baker).get("/comptoir/hors-ligne").text
+        #expect(list.contains("Sans réseau"))
+        let page = try await site.as(.baker).get("/comptoir/p0rt/hors-ligne").text
+        for text in [list, page] { #expect(text.contains("\"/comptoir/7kq2\"") && text.contains("\"/comptoir/p0rt\"")) }
+        #expect(page.contains("href=\"/comptoir/p0rt\" aria-current=\"true\""))
+        let online = try await site.as(.baker).get("/comptoir/7kq2").text
+        #expect(online.contains("data-offline-list=\"/comptoir/hors-ligne\""))
+    }
+
     @Test("the worker is revalidated, and may serve the counter of every language") func worker() async throws {
         let answer = try await TestSite().as(.guest).get("/comptoir/sw.js")
         #expect(answer.fields["Service-Worker-Allowed"] == "/")

@@ -25,8 +25,8 @@ import Testing
         let baker = try await site.as(.baker).get("/projets")
         #expect(
             bar(baker) == [
-                "/accueil", "/boutiques/boulangerie-de-l-etoile-7kq2", "/boutiques/7kq2/rencontres", "/projets",
-                "/agenda",
+                "/accueil", "/comptoir", "/boutiques/boulangerie-de-l-etoile-7kq2", "/boutiques/7kq2/rencontres",
+                "/projets",
             ])
         #expect(baker.text.contains("action=\"/deconnexion\""))
         #expect(baker.text.contains("<a href=\"/projets\" aria-current=\"true\">"))
@@ -37,6 +37,24 @@ import Testing
             ])
         #expect(
             try await bar(site.as(.secretary).get("/projets")) == ["/accueil", "/boutiques", "/projets", "/agenda"])
+    }
+
+    @Test("«Comptoir» opens the counter, is current there and is not the home; a president who runs a shop has it too")
+    func counter() async throws {
+        let site = try TestSite()
+        let current = "<a href=\"/comptoir\" aria-current=\"true\">"
+        for path in ["/comptoir/7kq2", "/comptoir/7kq2/voisins"] {
+            #expect(try await site.as(.staff).get(path).text.contains(current), "\(path)")
+        }
+        let home = try await site.as(.staff).get("/accueil").text
+        #expect(!home.contains(current) && home.contains("<a href=\"/accueil\" aria-current=\"true\">"))
+        let (bakery, president, now) = (site.bakery, try site.member(.president), site.now)
+        try site.write { try Cast.addShopkeeper(president, of: bakery, at: now, in: $0) }
+        let page = try await site.as(.president).get("/projets")
+        #expect(bar(page) == ["/accueil", "/comptoir", "/boutiques", "/moderation", "/projets"])
+        for path in ["/boutiques/boulangerie-de-l-etoile-7kq2", "/agenda"] {
+            #expect(page.text.contains("<li><a href=\"\(path)\">"), "\(path) is in the menu")
+        }
     }
 
     /// The addresses of the navigation of a page.
