@@ -84,7 +84,7 @@ import Testing
             .post, "/boutiques/importer", fields: body.fields, body: body.bytes)
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"file-error\""))
-        #expect(answer.text.contains("enregistrez-la au format CSV"))
+        #expect(answer.text.contains("enregistrez-le au format CSV"))
     }
 
     @Test("a shopkeeper imports nothing") func shopkeeper() async throws {
