@@ -402,6 +402,7 @@ def test_the_pages_of_the_shop(street, browser):
     kiosks = f"/boutiques/{own_code(street).lower()}/bornes"
     person = Person(browser, street).signed_in("shopkeeper").open(kiosks)
     page = person.one(f"main a[href*='{kiosks}/']").get_attribute("href").removeprefix(street.address)
+    assert "Dernier signe de vie" in person.one("main .line .why").text, "the kiosk of the demo is in use"
     for path in (page, kiosks):
         person.open(path)
         assert violations(browser) == [], path

@@ -137,7 +137,7 @@ package enum KioskHandlers {
             shopName: shop.name, shopLink: context.link(.shop(shop)),
             action: context.link(.kiosks(of: ShopCode(shop.code))), form: form,
             isFull: all.count >= SiteLimits.kiosksAtShop, open: open.map { row($0, context) },
-            ended: all.filter { $0.endedAt != nil }.map { row($0, context) })
+            ended: all.filter { $0.endedAt != nil }.map { row($0, context) }, needsNetwork: needsNetwork(context))
     }
 
     private static func page(
@@ -161,7 +161,13 @@ package enum KioskHandlers {
             renewAction: context.link(.renewKiosk(kiosk.publicID, of: code)),
             endAction: context.link(.endKiosk(kiosk.publicID, of: code)), form: form,
             shown: kiosk.endedAt == nil ? shown : nil,
-            needsNetwork: !context.absolute(.front).hasPrefix("https://"))
+            needsNetwork: needsNetwork(context))
+    }
+
+    /// Whether browsers store no page of this address (W3C Secure Contexts §3.1).
+    private static func needsNetwork(_ context: Context) -> Bool {
+        let secure = ["https://", "http://localhost", "http://127.0.0.1", "http://[::1]"]
+        return !secure.contains(where: context.absolute(.front).hasPrefix)
     }
 
     private static func row(_ kiosk: Kiosk, _ context: Context) -> KiosksPage.Row {

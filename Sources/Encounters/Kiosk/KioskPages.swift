@@ -11,6 +11,8 @@ struct KiosksPage: Page {
     let isFull: Bool
     let open: [Row]
     let ended: [Row]
+    /// Whether a tablet needs the network to open its page: a browser stores none of plain http.
+    let needsNetwork: Bool
     let section = Section.shops
     let isPrivate = true
 
@@ -36,7 +38,7 @@ struct KiosksPage: Page {
         .text("form") { $0.form["form"] },
         .flag("isFull") { $0.isFull }, .list("open") { $0.open }, .flag("hasOpen") { !$0.open.isEmpty },
         .list("ended") { $0.ended }, .flag("hasEnded") { !$0.ended.isEmpty },
-        .number("most") { _ in SiteLimits.kiosksAtShop },
+        .number("most") { _ in SiteLimits.kiosksAtShop }, .flag("needsNetwork") { $0.needsNetwork },
     ]
 }
 

@@ -35,6 +35,19 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM kiosk") == 1)
     }
 
+    @Test(
+        "without https the page says that the tablet needs the network to open, and promises no week",
+        arguments: [("http://rue.example", true), ("https://rue.example", false), ("http://localhost:8080", false)])
+    func plain(_ origin: String, _ needsNetwork: Bool) async throws {
+        let site = try TestSite(origin: origin)
+        let (_, page) = try await site.kiosk()
+        for path in [kiosks, page] {
+            let text = try await site.as(.baker).get(path).text
+            #expect(text.contains("il faut du réseau pour l’ouvrir") == needsNetwork)
+            #expect(text.contains("une semaine sans réseau") != needsNetwork)
+        }
+    }
+
     @Test("a seventh kiosk is refused with what to do") func full() async throws {
         let site = try TestSite()
         for number in 1...6 { _ = try await site.kiosk("Comptoir \(number)") }
