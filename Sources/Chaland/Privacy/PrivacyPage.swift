@@ -50,6 +50,7 @@ enum PrivacyHandlers {
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let values = [
             "association": context.association.name, "threshold": String(SiteLimits.feelingThreshold),
+            "kiosk": String(SiteLimits.kioskThreshold),
             "minutes": String(SiteLimits.changeCode / .minutes(1)),
             "deviceDays": String(SiteLimits.knownDevice / .days(1)),
             "sessionDays": String(SiteLimits.session / .days(1)),

@@ -20,7 +20,9 @@ enum AssociationHandlers {
     }
 
     private static func prose(_ name: String, link: Link, sections: [String], _ context: Context) throws -> Response {
-        let values = ["threshold": String(SiteLimits.feelingThreshold)]
+        let values = [
+            "threshold": String(SiteLimits.feelingThreshold), "kiosk": String(SiteLimits.kioskThreshold),
+        ]
         let paragraphs = sections.map { section in
             ProsePage.Paragraph(
                 heading: context.say("prose.\(name).\(section).title"),
