@@ -6,7 +6,7 @@ ARG RUNTIME_IMAGE=docker.io/library/debian:12-slim
 FROM ${SWIFT_IMAGE} AS build
 RUN apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev \
-      libarchive-dev libexpat1-dev \
+      libunistring-dev libarchive-dev libexpat1-dev \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
@@ -17,7 +17,7 @@ FROM ${RUNTIME_IMAGE}
 RUN apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libssl3 libstdc++6 tzdata \
     librsvg2-bin fonts-liberation libvips-tools curl ca-certificates \
-      libarchive13 libexpat1 \
+      libunistring2 libarchive13 libexpat1 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /storage --shell /usr/sbin/nologin chaland \
  && install -d -o chaland -g chaland -m 0700 /storage

@@ -107,8 +107,8 @@ toolchain:
 	@command -v swift >/dev/null || { echo "A Swift 6.2 toolchain or newer is missing: https://www.swift.org/install/linux/debian/12"; exit 1; }
 
 libraries: toolchain
-	$(call need,the programs are linked with SQLite$(comma) zlib$(comma) libqrencode$(comma) libcrypto$(comma) libarchive and expat,\
-	libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev libarchive-dev libexpat1-dev git=git)
+	$(call need,the programs are linked with SQLite$(comma) zlib$(comma) libqrencode$(comma) libcrypto$(comma) libunistring$(comma) libarchive and expat,\
+	libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev libunistring-dev libarchive-dev libexpat1-dev git=git)
 
 # Programs that pages run as limited children, and the fonts of PDFs.
 programs:

@@ -13,8 +13,8 @@ let strict: [SwiftSetting] = [
 
 /// Targets below the product.
 let technology: [Target.Dependency] = [
-    "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography", "ChildProgram",
-    "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
+    "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography", "Normalization", "ChildProgram", "POSIX",
+    "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL", "CUnistring",
     .product(name: "Logging", package: "swift-log"),
 ]
 
@@ -44,16 +44,21 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
 
         // Technology: independent of the product.
         .target(name: "HTTP", swiftSettings: strict),
-        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux"], swiftSettings: strict),
+        .target(name: "POSIX", swiftSettings: strict),
+        .target(name: "HTTPServer", dependencies: ["HTTP", "POSIX", "CLinux"], swiftSettings: strict),
         .target(name: "HTMLTemplate", swiftSettings: strict),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Normalization", dependencies: ["CUnistring"], swiftSettings: strict),
         .target(name: "ChildProgram", dependencies: ["CLinux"], swiftSettings: strict),
-        .target(name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "Normalization", "CZlib", "CUnistring"],
+            swiftSettings: strict),
 
         // Workbooks, read by a program of their own (docs/decisions/0013-workbooks-in-a-program-of-their-own.md).
         .target(name: "Sheet", dependencies: ["CArchive", "CExpat"], swiftSettings: strict),
@@ -91,7 +96,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(
-            name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CLinux", "TestSupport"],
+            name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "POSIX", "CLinux", "TestSupport"],
             swiftSettings: strict),
         // The fuzz targets on their seeds; libFuzzer runs them on random bytes (Tests/Fuzz/fuzz.py).
         .testTarget(
@@ -104,10 +109,14 @@ let package = Package(
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography", "COpenSSL"], swiftSettings: strict),
+        .testTarget(
+            name: "NormalizationTests", dependencies: ["Normalization", "CUnistring"], swiftSettings: strict),
         .testTarget(name: "ChildProgramTests", dependencies: ["ChildProgram", "CLinux"], swiftSettings: strict),
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
+            name: "WebTests",
+            dependencies: ["Web", "HTTP", "HTMLTemplate", "Gzip", "Normalization", "CZlib", "CUnistring"],
+            swiftSettings: strict),
         .testTarget(
             name: "AppTests",
             dependencies: product + technology + ["HTTPServer", "TestSupport"],

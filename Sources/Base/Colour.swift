@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// An sRGB colour, written `#1b4a38`.
 package struct Colour: Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Foundation
+import Normalization
 
 extension String {
     /// The text normalised for search and matching: no accents, lower case, ligatures expanded («Œuvre» → «oeuvre»),
@@ -43,16 +43,18 @@ extension String {
 
     private var foldedBeyondASCII: String {
         var open = ""
-        for character in folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil) {
-            switch character {
-            case "œ", "Œ": open += "oe"
-            case "æ", "Æ": open += "ae"
+        for scalar in lowercased().normalized(.nfkd).unicodeScalars {
+            switch scalar {
+            case "œ": open += "oe"
+            case "æ": open += "ae"
             case "ß": open += "ss"
             case "’", "‘", "ʼ": open += "'"
-            default: open.append(character)
+            // The accents of Latin, Greek and Cyrillic letters.
+            case "\u{300}"..."\u{36F}": break
+            default: open.unicodeScalars.append(scalar)
             }
         }
-        return open.lowercased()
+        return open
     }
 
     /// The FTS5 query for a typed search: the first 12 words, folded, quoted and matched by prefix. Nil when there is
@@ -83,9 +85,11 @@ extension String {
 
     /// The text without the white space around it.
     package var trimmed: String {
-        // Usually there is nothing to trim; Foundation would bridge to `NSString` to find that out.
+        // Usually there is nothing to trim.
         func isInside(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
         if isInside(utf8.first), isInside(utf8.last) { return self }
-        return trimmingCharacters(in: .whitespacesAndNewlines)
+        let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+        let rest = unicodeScalars.drop(while: isSpace)
+        return String(rest[..<(rest.lastIndex { !isSpace($0) }.map(rest.index(after:)) ?? rest.startIndex)])
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A moment: seconds since 1970-01-01T00:00:00Z, as stored in every `_at` column. Clamped to the years 1 to 9999 in
 /// every time zone, also when the database holds a number outside them.
@@ -57,9 +57,6 @@ package struct LocalTime: Sendable, Hashable {
     /// Minutes since midnight, 0 to 1439.
     package let minute: Int
 
-    /// France's time zone; UTC+1 when the zone files are missing.
-    private static let zone = TimeZone(identifier: "Europe/Paris") ?? TimeZone(secondsFromGMT: 3_600)
-
     package init(day: Day, minute: Int) {
         self.day = day
         self.minute = minute
@@ -78,32 +75,24 @@ package struct LocalTime: Sendable, Hashable {
         return Instant(seconds: local - LocalTime.offset(at: local - LocalTime.offset(at: local - 7_200)))
     }
 
-    /// The time between two changes of the UTC offset, and that offset in seconds.
-    private struct Period: Sendable {
-        let seconds: Range<Int>
-        let offset: Int
+    /// Seconds that local time is ahead of UTC. Summer time begins and ends at 01:00 UTC on the last Sundays of March and
+    /// October (directive 2000/84/CE, arrêté du 3 avril 2001; the rule since 1996 is used for all years).
+    private static func offset(at seconds: Int) -> Int {
+        let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
+        let day = Day(daysSince1970: days)
+        let isSummer =
+            switch day.month {
+            case 3: seconds >= change(in: day)
+            case 4...9: true
+            case 10: seconds < change(in: day)
+            default: false
+            }
+        return isSummer ? 7_200 : 3_600
     }
 
-    /// The periods of the ten years around program start. Cached, because asking Foundation is slow enough to show in
-    /// page rendering.
-    private static let periods: [Period] = {
-        guard let zone else { return [] }
-        let year = 31_557_600
-        var start = Date(timeIntervalSinceNow: TimeInterval(-5 * year))
-        var periods: [Period] = []
-        while periods.count < 20, let end = zone.nextDaylightSavingTimeTransition(after: start), end > start {
-            let (first, last) = (start.timeIntervalSince1970, end.timeIntervalSince1970)
-            periods.append(
-                Period(
-                    seconds: Int(first.rounded(.up))..<Int(last.rounded(.down)), offset: zone.secondsFromGMT(for: start)
-                ))
-            start = end
-        }
-        return periods
-    }()
-
-    private static func offset(at seconds: Int) -> Int {
-        for period in periods where period.seconds.contains(seconds) { return period.offset }
-        return zone?.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))) ?? 3_600
+    /// 01:00 UTC on the last Sunday of a month of 31 days, in seconds since 1970.
+    private static func change(in day: Day) -> Int {
+        let last = day.adding(days: 31 - day.day)
+        return last.adding(days: -(last.weekday % 7)).daysSince1970 * 86_400 + 3_600
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Base
 import Chaland
-import Foundation
+import FoundationEssentials
 import SQLite
 import Shell
 

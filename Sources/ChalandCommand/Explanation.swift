@@ -1,8 +1,9 @@
 import Chaland
-import Foundation
+import FoundationEssentials
 import Glibc
 import HTMLTemplate
 import HTTPServer
+import POSIX
 import SQLite
 import Shell
 
@@ -21,10 +22,17 @@ func explanation(of error: any Error) -> String {
         text = say(
             fr: "la clé du dossier, \(error.path), ne peut pas être lue ou faite (\(reason(error.errno)))",
             en: "the key of the folder, \(error.path), cannot be read or made (\(reason(error.errno)))")
-    case let error as CocoaError: text = error.localizedDescription
+    case let error as CocoaError: text = explain(error)
     default: text = "\(error)"
     }
     return text.replacing("\n", with: " ")
+}
+
+/// An error of a file, as FoundationEssentials reports it.
+private func explain(_ error: CocoaError) -> String {
+    let path = error.filePath.map { $0 + " : " } ?? ""
+    guard let underlying = error.underlying as? POSIXError else { return path + "\(error.code)" }
+    return path + reason(underlying.code.rawValue)
 }
 
 /// An `errno` in a few words.

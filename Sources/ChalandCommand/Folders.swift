@@ -1,6 +1,7 @@
 import Chaland
 import Glibc
 import HTTPServer
+import POSIX
 import Shell
 
 /// The folders the program works with.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Chaland
-import Foundation
+import FoundationEssentials
 import SQLite
 import Shops
 

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Logging
 
 /// The log on standard output: one line per event, as text or as JSON.
@@ -38,9 +38,9 @@ struct LogLines: LogHandler {
         fields["time"] = LogLines.now()
         fields["level"] = event.level.rawValue
         fields["message"] = event.message.description
-        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try? JSONSerialization.data(withJSONObject: fields, options: options)
-        return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
     private static func now() -> String { Date().formatted(.iso8601) }

@@ -4,6 +4,7 @@ import Chaland
 import Glibc
 import HTTPServer
 import Logging
+import POSIX
 import SQLite
 import Shell
 
@@ -70,10 +71,10 @@ struct ServeCommand: ParsableCommand {
         let accounts = try PublicDemo.accounts(site, settings)
         let announcement = try Announcement(site, settings, port: server.port, accounts: accounts).lines()
         // Not a task (see `AccessLogWriter`). Waits for the loops: a storage that cannot be read ends the start.
-        try DetachedThread.start {
+        try SystemThread.detach {
             server.waitForAllLoops()
             for line in announcement { logger.log(level: line.level, "\(line.text)") }
-            dueWork.start()
+            do { try dueWork.start() } catch { logger.error("\(explanation(of: error))") }
             Self.notifySystemd(server)
         }
         try stopAtSignals(site, server, accessLog, logger)

@@ -1,5 +1,6 @@
 import Glibc
 import HTTPServer
+import POSIX
 
 /// The setting to correct, as one line for the person.
 func explain(_ error: ConfigurationError) -> String {

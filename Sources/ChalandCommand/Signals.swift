@@ -1,5 +1,6 @@
 import Glibc
 import HTTPServer
+import POSIX
 
 /// Handles signals on a thread that waits for them: no code runs inside a signal handler.
 ///
@@ -21,7 +22,7 @@ enum Signals {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    private final class Handlers {
+    private final class Handlers: Sendable {
         let reopen: @Sendable () -> Void
         let stop: @Sendable () -> Void
 
@@ -47,19 +48,8 @@ enum Signals {
     /// Starts the thread that waits for signals.
     /// - Throws: `SyscallError` when the thread cannot be made: a program that cannot be stopped must not start.
     static func wait(reopen: @escaping @Sendable () -> Void, stop: @escaping @Sendable () -> Void) throws {
-        let handlers = Unmanaged.passRetained(Handlers(reopen, stop))
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { raw in
-                if let raw { Unmanaged<Handlers>.fromOpaque(raw).takeRetainedValue().serve() }
-                return nil
-            }, handlers.toOpaque())
-        guard code == 0 else {
-            handlers.release()
-            throw SyscallError(call: "pthread_create", errno: code)
-        }
-        pthread_detach(thread)
+        let handlers = Handlers(reopen, stop)
+        try SystemThread.detach { handlers.serve() }
     }
 
     private static func next() -> Action {

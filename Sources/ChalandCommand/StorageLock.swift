@@ -1,5 +1,6 @@
 import Glibc
 import HTTPServer
+import POSIX
 
 /// Lets one machine at a time open a storage.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Shops
 
 /// The names of the demonstration, all invented: the town, its streets, its people. Telephone numbers are from the

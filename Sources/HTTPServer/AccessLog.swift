@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import POSIX
 import Synchronization
 
 /// Writes access-log lines to a file opened for appending, or to standard output.
@@ -20,7 +21,7 @@ public final class AccessLog: Sendable {
         self.path = path
         writer = AccessLogWriter(descriptor, isFile: path != nil)
         do {
-            try DetachedThread.start { [writer] in writer.run() }
+            try SystemThread.detach { [writer] in writer.run() }
         } catch {
             writer.close()
             throw error

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import POSIX
 import Synchronization
 
 /// The listening sockets of a server. For TCP one per loop, so that the kernel distributes connections (SO_REUSEPORT,

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import POSIX
 import Synchronization
 
 /// Runs the jobs of tasks on one event loop. A job from the loop's own thread goes to an unlocked list that runs in the

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import POSIX
 
 /// The epoll set, listener, executor and counters of one event loop. Created before its thread starts, so that
 /// `Server.init` can throw their errors.

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import HTTP
+import POSIX
 import Synchronization
 
 /// An HTTP/1.1 server: event loops, each a thread with its own listener, connections and handler. Requests share no
@@ -47,13 +48,13 @@ public final class Server<Handler: LoopHandler>: Sendable {
     public func run() throws {
         var threads: [pthread_t] = []
         do {
-            for loop in loops { threads.append(try LoopThread.start { self.run(loop) }) }
+            for loop in loops { threads.append(try SystemThread.start { self.run(loop) }) }
         } catch {
             stop()
-            threads.forEach(LoopThread.join)
+            threads.forEach(SystemThread.join)
             throw error
         }
-        threads.forEach(LoopThread.join)
+        threads.forEach(SystemThread.join)
         if let error = failure.withLock({ $0 }) { throw error }
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The settings of a site. The person who starts it may leave out all of them.
 package struct SiteConfiguration: Sendable {

@@ -22,6 +22,11 @@ public enum PercentEncoding {
         }
     }
 
+    /// Decodes a text; a byte that is not UTF-8 becomes U+FFFD.
+    public static func decode(_ text: some StringProtocol) -> String {
+        String(decoding: decode(ArraySlice(text.utf8), plusIsSpace: false), as: UTF8.self)
+    }
+
     /// Decodes a range of a buffer into `decoded`, which must be at least as long. Returns the part that was filled.
     static func decode(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, plusIsSpace: Bool,

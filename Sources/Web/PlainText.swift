@@ -1,4 +1,4 @@
-import Foundation
+import Normalization
 
 /// Normalises text from users: valid UTF-8, in NFC, without invisible control characters.
 ///
@@ -85,7 +85,7 @@ public enum PlainText {
             result.append(scalar)
             last = scalar
         }
-        return isNormal ? String(result) : String(result).precomposedStringWithCanonicalMapping
+        return isNormal ? String(result) : String(result).normalized(.nfc)
     }
 
     /// Whether NFC never changes `scalar`, for a range common in French and English: punctuation, spaces, the euro

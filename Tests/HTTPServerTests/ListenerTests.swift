@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import POSIX
 import Testing
 
 @testable import HTTPServer

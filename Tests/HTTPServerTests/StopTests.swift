@@ -1,4 +1,5 @@
 import HTTP
+import POSIX
 import TestSupport
 import Testing
 

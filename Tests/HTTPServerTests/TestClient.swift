@@ -1,4 +1,5 @@
 import Glibc
+import POSIX
 
 @testable import HTTPServer
 

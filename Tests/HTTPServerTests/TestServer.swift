@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import POSIX
 import Synchronization
 
 @testable import HTTPServer
@@ -25,7 +26,7 @@ final class TestServer: Sendable {
         let stage = stage
         let server = try Server(configuration) { _ in TestHandler(stage) }
         self.server = server
-        thread = try LoopThread.start { stage.end(Result { try server.run() }) }
+        thread = try SystemThread.start { stage.end(Result { try server.run() }) }
     }
 
     var port: Int { server.port }
@@ -35,7 +36,7 @@ final class TestServer: Sendable {
     /// Stops, waits for `run` to return, and throws its error.
     func stop() throws {
         server.stop()
-        LoopThread.join(thread)
+        SystemThread.join(thread)
         try stage.ended?.get()
     }
 }

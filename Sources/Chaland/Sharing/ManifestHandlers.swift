@@ -1,6 +1,6 @@
 import Base
 import Encounters
-import Foundation
+import FoundationEssentials
 import HTTP
 import Shell
 import Web

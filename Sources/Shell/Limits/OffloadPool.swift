@@ -1,6 +1,7 @@
 import CLinux
 import Dispatch
-import Foundation
+import Glibc
+import POSIX
 import Synchronization
 import Web
 
@@ -52,7 +53,14 @@ package final class OffloadPool: Sendable {
     /// - Throws: `Failure.busy` when there is no place for it, or it had to give its place to an owner with fewer jobs;
     ///   what `work` throws.
     func run<T: Sendable>(for owner: JobOwner? = nil, _ work: @escaping @Sendable () throws -> T) async throws -> T {
-        if !isStarted.exchange(true, ordering: .relaxed) { start() }
+        if !isStarted.exchange(true, ordering: .relaxed) {
+            do {
+                try start()
+            } catch {
+                isStarted.store(false, ordering: .relaxed)
+                throw Failure.busy(seconds: 5)
+            }
+        }
         return try await withCheckedThrowingContinuation { continuation in
             let job = OffloadQueue.Job(
                 run: { [queue] in
@@ -64,19 +72,16 @@ package final class OffloadPool: Sendable {
         }
     }
 
-    private func start() {
-        for _ in 0..<threads {
-            let thread = Thread { [queue] in
-                chaland_lower_priority()
-                while let job = queue.next() {
-                    job.run()
-                    // Large jobs free megabytes that malloc would retain.
-                    malloc_trim(0)
-                }
+    private func start() throws {
+        let work: @Sendable () -> Void = { [queue] in
+            chaland_lower_priority()
+            while let job = queue.next() {
+                job.run()
+                // Large jobs free megabytes that malloc would retain.
+                malloc_trim(0)
             }
-            thread.name = "offload"
-            thread.start()
         }
+        for _ in 0..<threads { try SystemThread.detach(work) }
     }
 }
 

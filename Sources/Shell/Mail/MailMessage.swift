@@ -1,6 +1,7 @@
 import Base
 import Cryptography
-import Foundation
+import FoundationEssentials
+import HTTP
 
 /// A mail as it is sent (RFC 5322, RFC 2045, RFC 2047): headers, and the body as text and as HTML.
 struct MailMessage {
@@ -67,10 +68,6 @@ struct MailMessage {
 
     /// «Mon, 02 Mar 2026 09:00:00 +0000» (RFC 5322 §3.3).
     static func date(_ instant: Instant) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss '+0000'"
-        return formatter.string(from: Date(timeIntervalSince1970: TimeInterval(instant.seconds)))
+        HTTPDate.format(instant.seconds).replacing("GMT", with: "+0000")
     }
 }

@@ -1,5 +1,5 @@
 import Base
-import Foundation
+import FoundationEssentials
 import SQLite
 
 /// A mail to one person. A feature queues it in the same write as the change it reports; a job sends it.

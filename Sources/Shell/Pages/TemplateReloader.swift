@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Development only: reloads templates, messages and files when one of them has changed, so that a saved file shows at
 /// the next request.
@@ -25,7 +25,7 @@ struct TemplateReloader {
     private static func latestChange(below home: String) -> Date {
         ["Templates", "Public"].flatMap { folder in
             let path = home + "/" + folder
-            let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+            let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
             return names.compactMap { name in
                 try? FileManager.default.attributesOfItem(atPath: path + "/" + name)[.modificationDate] as? Date
             }

@@ -1,5 +1,6 @@
 import Cryptography
-import Foundation
+import FoundationEssentials
+import Normalization
 
 /// Stored passwords: scrypt (RFC 7914) with N = 2^15, r = 8, p = 3, which OWASP's password storage cheat sheet rates
 /// equal to its first choice. A hash takes 32 MiB and tens of milliseconds, so it is never made on an event loop.
@@ -32,7 +33,7 @@ package enum PasswordHash {
         _ password: String, salt: [UInt8], rounds: Int, blockSize: Int, parallelism: Int
     ) throws -> [UInt8] {
         // The same password typed on two keyboards may arrive composed or not.
-        let bytes = Array(password.precomposedStringWithCanonicalMapping.utf8)
+        let bytes = Array(password.normalized(.nfc).utf8)
         return try Cryptography.scrypt(
             bytes, salt: salt, cost: rounds, blockSize: blockSize, parallelism: parallelism)
     }

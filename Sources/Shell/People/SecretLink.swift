@@ -1,5 +1,5 @@
 import Base
-import Foundation
+import Web
 
 extension Secret {
     /// The secret of a link as it was copied. Punctuation after it is ignored: the full stop of a sentence, a bracket,
@@ -13,6 +13,6 @@ extension Secret {
     /// nil unless it is below `folder`.
     package init?(copiedPath path: String, below folder: String) {
         guard path.hasPrefix(folder) else { return nil }
-        self.init(copied: String(path.dropFirst(folder.count)).removingPercentEncoding ?? "")
+        self.init(copied: PercentEncoding.decode(path.dropFirst(folder.count)))
     }
 }

@@ -1,6 +1,6 @@
 import Base
 import ChildProgram
-import Foundation
+import FoundationEssentials
 
 /// The fonts of all sheets: Liberation, of the Debian package `fonts-liberation`. Sheets name the same families.
 package struct PrintFonts: Sendable {

@@ -1,5 +1,5 @@
 import Base
-import Foundation
+import FoundationEssentials
 import SQLite
 
 /// Replaces the association's file by a backup.

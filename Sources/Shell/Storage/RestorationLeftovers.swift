@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import SQLite
 
 /// The files that a restore makes beside the association, and removal of those that a killed one leaves.
@@ -42,11 +42,10 @@ package enum RestorationLeftovers {
 
     /// Copies that were not finished, those of the copying itself (`.part.part`) among them.
     private static func parts(beside path: String) -> [String] {
-        let folder = (path as NSString).deletingLastPathComponent
-        let prefix = (copyPrefix(path) as NSString).lastPathComponent
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-        return names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".part") }
-            .map { (folder as NSString).appendingPathComponent($0) }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let prefix = URL(fileURLWithPath: copyPrefix(path)).lastPathComponent
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".part") }.map { folder + "/" + $0 }
     }
 
     private static func remove(_ path: String) {

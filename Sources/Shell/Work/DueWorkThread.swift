@@ -1,8 +1,8 @@
 import Base
 import CLinux
 import Dispatch
-import Foundation
 import Logging
+import POSIX
 import SQLite
 import Synchronization
 
@@ -23,21 +23,20 @@ package final class DueWorkThread: Sendable {
     package init(_ site: Site) { self.site = site }
 
     /// Starts the thread. Does nothing after `stop`.
-    package func start() {
+    /// - Throws: when the thread cannot be created.
+    package func start() throws {
         let isNew = state.withLock { state in
             guard state == .new else { return false }
             state = .running
             return true
         }
         guard isNew else { return }
-        let thread = Thread { [self] in
+        try SystemThread.detach { [self] in
             // Requests have priority.
             chaland_lower_priority()
             work()
             ended.signal()
         }
-        thread.name = "due work"
-        thread.start()
     }
 
     /// Waits for the current write and ends the thread; an unfinished job continues at the next start. Call

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import SQLite
 
 /// The texts of each row in the last list that had it: the table `list_row`.

@@ -1,5 +1,4 @@
 import Base
-import Foundation
 
 /// Folds the spellings that lists give one shop: «L’ÉTAL D’ÉTÉ, 12bis bd de l’Église» and «L'etal d'ete, 12 bis
 /// boulevard de l'Eglise» get the same keys.
@@ -60,8 +59,7 @@ enum ShopSpelling {
 
     /// The folded words of a text. Initials are one word («S.A.R.L.»), and «&» is «et».
     private static func words(_ text: String) -> [String] {
-        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
-        let letters = Array((isPlain ? text : text.precomposedStringWithCompatibilityMapping).folded)
+        let letters = Array(text.folded)
         var words: [String] = []
         var word = ""
         func endsInitial(_ index: Int) -> Bool {

@@ -104,7 +104,7 @@ import Testing
     @Test("the server's thread runs due work at start and ends on request") func thread() async throws {
         let site = try TestSite(dueJobs: [work.nightly()])
         let thread = DueWorkThread(site.site)
-        thread.start()
+        try thread.start()
         while work.runs.isEmpty { await Task.yield() }
         site.site.prepareToStop()
         thread.stop()
@@ -112,7 +112,7 @@ import Testing
         // Stopped before its start, it never starts.
         let other = DueWorkThread(site.site)
         other.stop()
-        other.start()
+        try other.start()
         #expect(work.runs.count == 1)
     }
 }
