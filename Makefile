@@ -53,7 +53,8 @@ paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow 
 icons: programs ## Draws the icons of Public from icon.svg
 	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
 
-# The Swift tests run one at a time beside the browser tests: each of the two needs about one core.
+# The Swift tests run one at a time beside the browser tests: each of the two needs about one core. So do the gates beside
+# the fault tests, which mostly wait; counts of instructions do not depend on the load.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)
@@ -69,8 +70,11 @@ test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, soc
 	trap 'kill $$swift_tests 2>/dev/null || true; wait; rm -rf "$$folder"' EXIT; \
 	CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true; \
 	wait $$swift_tests || true; cat "$$folder/output"
-	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
-	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
+	@output="$$(mktemp)"; \
+	$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml >"$$output" 2>&1 & gates=$$!; \
+	trap 'kill $$gates 2>/dev/null || true; wait; rm -f "$$output"' EXIT; \
+	CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true; \
+	wait $$gates || true; cat "$$output"
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
 
 fault: build ## Runs the long fault tests: kills, system calls, disks, clocks, clients; ten minutes
