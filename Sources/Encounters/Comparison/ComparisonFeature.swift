@@ -22,11 +22,11 @@ extension Feature {
         rebuild: { db, now in try Comparison.make(at: now, in: db) })
 }
 
-/// What is made of the last complete weeks.
+/// The figures computed once a week from the last complete weeks.
 package enum Comparison {
     static let name = "comparison"
 
-    /// Makes it, unless it is made of the last complete week already.
+    /// Computes them, unless they include the last complete week already.
     package static func make(at now: Instant, in db: Writer) throws {
         guard let last = try WeeklyFigures.due(name, in: db) else { return }
         try ShopViews.publish(upTo: last, in: db)

@@ -6,7 +6,7 @@ import Shell
 import Shops
 import Web
 
-/// The counters of the association: alive, silent, the trend, by street and trade.
+/// The counters of the association: the shops with and without encounters, the trend, and both by street and trade.
 struct CountersPage: Page {
     static let template = "comparison/counters"
     let shops: Int

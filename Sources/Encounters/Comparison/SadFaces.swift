@@ -16,7 +16,7 @@ struct SadFaces: Sendable, Equatable {
 
     /// The last weeks, compared with those before.
     static let recentWeeks = 4
-    /// The fewest answers in each of the two periods: with fewer, one angry visitor moves the share.
+    /// The fewest answers in each of the two periods: with fewer, one angry visitor would change the share.
     static let answers = 20
     /// The fewest sad faces in the last weeks.
     static let sad = 5
@@ -49,7 +49,7 @@ struct SadFaces: Sendable, Equatable {
         return now.percent >= then.percent + 10 && then.deviation(to: now) >= 2
     }
 
-    /// Makes the shares of the weeks up to `last`, and tells the people of the shops where sad faces are rising; a shop
+    /// Stores the shares of the weeks up to `last`, and tells the people of the shops where the share has risen; a shop
     /// that was told is not told again for four weeks.
     static func make(upTo last: Day, at now: Instant, in db: Writer) throws {
         let start = last.adding(days: -7 * (recentWeeks - 1))
@@ -64,7 +64,7 @@ struct SadFaces: Sendable, Equatable {
             }
             shops[count.shop] = shop
         }
-        // The row of a shop stays for the week it was told in; its shares go with its answers.
+        // The row of a shop that was told is stored for four weeks; its shares are deleted when its answers are.
         try db.run("DELETE FROM sad_faces WHERE told_on IS NULL OR told_on <= ?1", last.adding(days: -7 * patience))
         for (shop, (recent, before)) in shops where min(recent.all, before.all) >= answers {
             try db.run(

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// A part of some answers.
+/// How many of some answers are the same one.
 struct Proportion: Sendable, Equatable {
     let count: Int
     let total: Int
@@ -41,18 +41,18 @@ struct ShopView: Sendable, Equatable {
         counts[question, default: [:]][answer, default: 0] += count
     }
 
-    /// The part of an answer in those that say something; nil below five of them.
+    /// The part of an answer among those to the question; nil below five of them.
     func share(_ question: WeekQuestion, _ answer: String) -> Proportion? {
         let said = said(question)
         return Proportion(said[answer] ?? 0, of: said.values.reduce(0, +))
     }
 
-    /// The answers to a question that say something.
+    /// The answers to a question, without encounters whose outcome is unknown.
     func said(_ question: WeekQuestion) -> [String: Int] {
         (counts[question] ?? [:]).filter { $0.key != Self.unsaid }
     }
 
-    /// The outcome of an encounter that says nothing about it.
+    /// The outcome of an encounter without an answer about the purchase.
     fileprivate static let unsaid = "unsaid"
 }
 
@@ -65,7 +65,7 @@ struct ShopViews: Sendable {
     /// The medians of the street, in percent, as `greeted yes`.
     var street: [String: Int] = [:]
 
-    /// The answers of one source to one question: they move on together.
+    /// The answers of one source to one question: their figures are replaced together.
     struct Part: Hashable, Sendable {
         let source: String
         let question: WeekQuestion
@@ -103,10 +103,11 @@ extension ShopViews {
     /// Questions shown to a shop. Feelings are published by another rule, closed doors only for many shops.
     private static let questions: [WeekQuestion] = [.outcome, .reason, .greeted, .waited, .thanked]
 
-    /// Publishes the twelve weeks that end with `last` for each question that the visitors of a shop answered five more
-    /// times since, and what its counter noted in the same weeks. A source with fewer new answers stays as it is: two
-    /// versions of the page differ by five persons at least (twenty answers at a kiosk). Answers on phones decide the
-    /// weeks of the counter; those of a kiosk only where there are none.
+    /// Publishes the twelve weeks that end with `last` for each question that the visitors of a shop have answered five
+    /// more times since it was last published, and what its counter noted in the same weeks. Of a source with fewer new
+    /// answers nothing is replaced: two versions of the page differ by five answers at least (twenty at a kiosk).
+    /// Answers on phones decide when the notes of the counter are replaced; those at a kiosk only where there are none
+    /// on phones.
     static func publish(upTo last: Day, in db: Writer) throws {
         var shown: [Shop.ID: [Part: Day]] = [:]
         try db.forEach("SELECT shop_id, source, question, week_on FROM shop_view_shown") { row in
@@ -138,7 +139,8 @@ extension ShopViews {
         try StreetView.make(in: db)
     }
 
-    /// The sources whose answers to a question move on: those with enough more, and the counter with its visitors.
+    /// The sources whose figures for a question are replaced: those with enough new answers, and the counter together
+    /// with the visitors.
     private static func moving(_ question: WeekQuestion, _ gains: [Part: Int], hasPhone: Bool) -> [String] {
         let due = gains.filter { part, count in
             let source = Encounter.Source(rawValue: part.source) ?? .visitor

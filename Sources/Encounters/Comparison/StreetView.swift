@@ -7,10 +7,10 @@ import Shops
 enum StreetView {
     /// The fewest shops of a median.
     static let shops = 5
-    /// Medians are rounded to this many percent: the middle one of five shops is the figure of one of them.
+    /// Medians are rounded to this many percent: the median of five shops is otherwise the figure of one of them.
     static let step = 5
 
-    /// Makes them from the published answers on phones.
+    /// Computes them from the published answers on phones.
     static func make(in db: Writer) throws {
         var streets: [String: [Int: ShopView]] = [:]
         try db.forEach(

@@ -24,7 +24,7 @@ struct TwoViewsPage: Page {
         let hasKiosk: Bool
         let hasNotes: Bool
         let hasStreet: Bool
-        /// Whether a line says something in both records.
+        /// Whether a line has a figure in both records.
         let isCompared: Bool
         let differences: [Difference]
         let chart: HTML

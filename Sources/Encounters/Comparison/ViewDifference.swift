@@ -21,7 +21,7 @@ struct ViewLine: Sendable, Equatable {
     /// Of the visitors: on their phones, or at the kiosk where no one answers on a phone.
     var visitors: Proportion? { phone ?? kiosk }
 
-    /// Whether it says something in both records.
+    /// Whether it has a figure in both records.
     var isCompared: Bool { visitors.map(isShown) == true && noted != nil }
 
     /// The lines with something to show: always the purchase and the welcome, and each reason that five visitors gave
@@ -42,7 +42,7 @@ struct ViewLine: Sendable, Equatable {
         }
     }
 
-    /// Whether visitors' part may be shown: a reason is shown from five of them up.
+    /// Whether a part of the visitors’ answers may be shown: a reason is shown from five answers up.
     func isShown(_ share: Proportion) -> Bool { question != .reason || share.count >= SiteLimits.feelingThreshold }
 }
 
@@ -52,10 +52,10 @@ struct ViewDifference: Sendable, Equatable {
     let visitors: Proportion
     let noted: Proportion
 
-    /// Whether visitors say it more often than the counter notes it.
+    /// Whether visitors report it more often than the counter notes it.
     var isTheirs: Bool { visitors.percent > noted.percent }
 
-    /// How many times as often, in words of a shopkeeper.
+    /// How many times as often, in everyday words.
     enum Times: String, Sendable { case some, two, three, many }
 
     var times: Times {
@@ -64,10 +64,10 @@ struct ViewDifference: Sendable, Equatable {
         return times < 1.75 ? .some : times < 2.5 ? .two : times < 3.5 ? .three : .many
     }
 
-    /// The least difference, in points: a smaller one changes nothing in a shop.
+    /// The smallest difference that is told, in points.
     static let points = 10
 
-    /// The differences, the clearest first: ten points at least, and two standard errors.
+    /// The differences of at least ten points and two standard errors, the largest number of standard errors first.
     static func all(_ lines: [ViewLine]) -> [ViewDifference] {
         lines.compactMap { line -> (difference: ViewDifference, deviation: Double)? in
             // Leaving because of the wait is part of the line about waiting.

@@ -5,7 +5,7 @@ import Shell
 import Shops
 import Web
 
-/// What visitors said of a shop and what its people noted, for the shop.
+/// What visitors answered about a shop and what its people noted, for the shop.
 package enum ShopEncounterHandlers {
     /// A reply that was refused, shown again with what was typed.
     struct RefusedReply: Sendable {

@@ -5,8 +5,8 @@ import Shops
 
 /// One encounter on the list of a shop: with its day, never its time, so that no visitor is recognised.
 ///
-/// A member's own notes appear at once, those of colleagues with the figures of their day, and visitors' answers with
-/// the published feelings (`ShopFeelings`), at least five at a time.
+/// A member’s own notes appear at once, those of colleagues with the figures of their day, and visitors’ answers on
+/// phones with the published feelings (`ShopFeelings`), at least five at a time.
 struct RecentEncounter: Sendable, Equatable {
     let id: Encounter.ID
     /// Nil for an unknown source.
@@ -44,7 +44,8 @@ struct RecentEncounter: Sendable, Equatable {
         return recent
     }
 
-    /// Encounters read beyond a page, so that the day it ends in is whole and keeps its order on the next page.
+    /// Encounters read beyond a page, so that the last day of the page is complete and has the same order on the next
+    /// page.
     private static let beyond = 300
 
     /// The encounters at `rows` among those before `today`, in the same order, and whether there are older ones.
@@ -103,8 +104,8 @@ struct RecentEncounter: Sendable, Equatable {
     }
 
     /// The encounters of a shop that every member with the right sees: notes of counted days, and answers on phones
-    /// that its published feelings include. Answers at a kiosk are only counted together: who stands beside the tablet
-    /// could find their own among those of a visitor.
+    /// that its published feelings include. Answers at a kiosk are shown as sums only: a person who stands beside the
+    /// tablet could tell which one a visitor gave.
     private struct Visible {
         let shop: Shop.ID
         let countedBefore: Instant

@@ -11,11 +11,11 @@ struct ShopEncountersPage: Page {
     let tableLink: String
     /// Where visits are noted.
     let counterLink: String
-    /// Whether the reader noted a visit today: it is in the table, and not yet among the past.
+    /// Whether the reader noted a visit today: the CSV table has it, the list of past encounters not yet.
     let hasNotes: Bool
     /// Nil for members who may not answer reviews.
     let reviews: Reviews?
-    /// Nil for staff, who may not read what visitors said.
+    /// Nil for staff, who may not read visitors’ answers.
     let record: Record?
     let errors: [FieldError]
     let section = Section.reviews

@@ -101,7 +101,7 @@ private struct PastPage {
     let newer: String?
     let older: String?
 
-    /// The last page: the table has the rest.
+    /// The last page: the CSV table has the other encounters.
     private static let last = 50
 
     /// The page that the request names.

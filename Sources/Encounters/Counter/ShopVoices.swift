@@ -46,7 +46,7 @@ package struct ShopVoices: PageModel {
         .number("reviewCount") { $0.reviewCount }, .one("pages") { $0.pages.ifLong },
     ]
 
-    /// The voices of `shop`, with the page of reviews that the request names.
+    /// The feelings and reviews of `shop`, with the page of reviews that the request names.
     package static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
         return try context.read { db in
             let groups = try Encounter.Source.ofVisitors.compactMap { source in

@@ -10,10 +10,10 @@ package struct SilentShop: Sendable {
     /// The day of its last visit; nil when it never had one.
     package let lastOn: Day?
 
-    /// Days without a visit after which a shop is silent; a new shopkeeper has as long to begin.
+    /// Days without a visit after which a shop is listed; a new shopkeeper has as many to begin.
     package static let days = 14
 
-    /// A shop of the list that is silent since ?1.
+    /// A listed shop without a visit since ?1.
     private static let isSilent = """
         removed_at IS NULL AND EXISTS (SELECT 1 FROM office WHERE \(Shop.holders) AND since_at < ?1)
         AND NOT EXISTS (SELECT 1 FROM encounter INDEXED BY encounter_by_shop

@@ -3,8 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// The initials of the person who noted a visit, beside their notes: only where the people who run the shop asked for
-/// it. They say whom to ask about a visit. Nothing is counted by person, and no table or file contains them.
+/// The initials of the person who noted a visit, shown beside the note: only where the people who run the shop asked
+/// for it. They tell whom to ask about a visit. Nothing is counted by person, and no table or file contains initials.
 enum StaffInitials {
     /// The first day whose notes show them, the one after the staff were told; nil while the shop does not.
     static func firstDay(at shop: Shop.ID, in db: Reader) throws -> Day? {
@@ -22,7 +22,7 @@ enum StaffInitials {
         }
     }
 
-    /// Those of the members who noted these encounters; none for notes made before they were shown.
+    /// The initials of the members who noted these encounters; none for notes made before initials were shown.
     static func of(_ encounters: [RecentEncounter], at shop: Shop.ID, in db: Reader) throws -> [Encounter.ID: String] {
         guard let first = try firstDay(at: shop, in: db) else { return [:] }
         var names: [Member.ID: String] = [:]

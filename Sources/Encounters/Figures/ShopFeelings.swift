@@ -6,12 +6,12 @@ import Shops
 /// The feelings of one shop by face, 1 to 5, as shown to everyone, its shopkeepers included: those given on phones, or
 /// those given at its kiosk.
 ///
-/// They are published from five answers up and change only when at least five answers were added or removed, so that a
-/// person who watches both the page and the door cannot infer one visitor's answer.
+/// They are published from five answers up (twenty at a kiosk) and change only when at least as many were added or
+/// removed, so that a person who watches both the page and the door cannot infer one visitor’s answer.
 struct ShopFeelings: Sendable, Equatable {
     /// The number of answers by face, from 1 to 5.
     var counts = [0, 0, 0, 0, 0]
-    /// Those of them that were the first of their network at the shop that day.
+    /// How many of them were the first of their network at the shop that day.
     var networks = [0, 0, 0, 0, 0]
 
     /// The number of answers.

@@ -16,12 +16,13 @@ package enum WeekQuestion: String, Sendable {
     /// Whether the visitor waited long, or left because of the wait.
     case waited
     case thanked
-    /// `1` to `5`. The first answer of its network at the shop that day only: one hand cannot move a week.
+    /// `1` to `5`. Only the first answer of its network at the shop that day counts, so that one person cannot change
+    /// the figure of a week.
     case feeling
 }
 
-/// The answers of the last complete weeks, by shop, source, question and answer. Pages read only what is made of them
-/// with a threshold.
+/// The answers of the last complete weeks, by shop, source, question and answer. Pages do not read them: they read
+/// figures that are computed from them with a threshold.
 package enum WeekAnswers {
     /// The weeks counted.
     package static let weeks = 12
@@ -118,8 +119,8 @@ package enum WeekAnswers {
         if let greeted = row.optionalBool(5) { answers.append((.greeted, word(greeted))) }
         let wait = row.optionalText(6)
         let waited = wait == Encounter.Wait.long.rawValue || reason == Encounter.NoPurchaseReason.waiting.rawValue
-        // Counters and kiosks know a wait only as the reason of a visitor who left: every other purchase or departure
-        // there says that there was none.
+        // Counters and kiosks record a wait only as the reason of a visitor who left: each other visit with a known
+        // outcome counts as one without a wait.
         let saysNone = row.text(1) != Encounter.Source.visitor.rawValue && purchased != nil
         if waited || wait != nil || saysNone { answers.append((.waited, word(waited))) }
         if let thanked = row.optionalBool(7) { answers.append((.thanked, word(thanked))) }
@@ -128,10 +129,10 @@ package enum WeekAnswers {
     }
 }
 
-/// What is made once a week from the answers of the last complete weeks.
+/// Which weeks the figures computed once a week include.
 package enum WeeklyFigures {
-    /// The last complete week, unless the figures of this name are made of it or a later one already, or a week of the
-    /// twelve waits to be counted again.
+    /// The last complete week; nil when the figures of this name include it already, or when one of the twelve weeks
+    /// waits to be counted again.
     package static func due(_ name: String, in db: Reader) throws -> Day? {
         let counted = Set(try db.rows("SELECT week_on FROM counted_week") { $0.text(0) })
         guard let last = counted.max().flatMap({ Day($0) }),
@@ -140,7 +141,7 @@ package enum WeeklyFigures {
         return try made(name, in: db).map { $0 >= last } == true ? nil : last
     }
 
-    /// Records that the figures of this name are made of the weeks up to `week`.
+    /// Records that the figures of this name include the weeks up to `week`.
     package static func setMade(_ name: String, _ week: Day, in db: Writer) throws {
         try db.run(
             """
@@ -149,7 +150,7 @@ package enum WeeklyFigures {
             """, name, week)
     }
 
-    /// The last week that the figures of this name are made of; nil before the first.
+    /// The last week that the figures of this name include; nil before they are first computed.
     package static func made(_ name: String, in db: Reader) throws -> Day? {
         try db.first("SELECT week_on FROM weekly_figures WHERE name = ?1", name) { Day($0.text(0)) } ?? nil
     }

@@ -3,9 +3,9 @@ import SQLite
 import Shell
 import Shops
 
-/// What is told of reviews.
+/// Notices about reviews.
 enum ReviewNotices {
-    /// Seconds after which a published review without a reply is told of once more.
+    /// Seconds after which the shop is told again of a published review without a reply.
     private static let patience = Int.days(7)
 
     /// Tells moderators that a review waits to be read.

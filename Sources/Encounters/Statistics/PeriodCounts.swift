@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// How many encounters each shop had in some days.
+/// How many encounters each shop had in a period.
 package enum PeriodCounts {
     /// The encounters of these days, by shop, from the nightly figures; shops without any are left out. Index:
     /// `shop_day_by_day`.

@@ -48,7 +48,7 @@ package struct WeekCount: Sendable, Equatable {
     /// Of visitors, at the kiosk.
     package var kiosk = Outcomes()
     var salespeople = Outcomes()
-    /// Of unknown sources: part of the total, but of neither view.
+    /// Of sources that this program does not know: counted in the total only.
     package var others = Outcomes()
 
     package var all: Outcomes { visitors + kiosk + salespeople + others }

@@ -17,8 +17,8 @@ package struct AllowedWords: Sendable {
         case published, refused
     }
 
-    /// Words to read on the page of a moderator, and published ones on that of members. The next ones to read follow
-    /// once these are decided.
+    /// The most words shown at once: those that wait, to moderators, and published ones, to members. The next ones that
+    /// wait are shown once these are decided.
     static let (mostWaiting, mostPublished) = (10, 12)
 
     /// `CROSS JOIN`: the words first. SQLite would begin with all encounters before a day.
