@@ -4,10 +4,10 @@ import SQLite
 import Shell
 import Shops
 
-/// Why visitors leave without a purchase, over many shops: what no shop can show alone.
+/// Why visitors leave without a purchase, summed over many shops.
 package enum Demand {
     static let name = "demand"
-    /// The fewest shops and answers of a figure, and of what is left of it without another one.
+    /// The fewest shops and answers of a figure, and of the difference of two figures.
     static let (shops, answers) = (3, SiteLimits.feelingThreshold)
     /// The largest part of one shop, in percent: above it the figure is that shop's.
     static let largestPart = 60
@@ -22,7 +22,8 @@ package enum Demand {
         let key: String
     }
 
-    /// A reason in one of the two records: what visitors say, or what counters note. The two are never summed.
+    /// A reason in one of the two records: what visitors answer, or what is noted at counters. The two are never
+    /// summed.
     struct Record: Hashable, Sendable {
         let reason: Encounter.NoPurchaseReason
         let isNoted: Bool
@@ -41,8 +42,7 @@ package enum Demand {
         let week: Day
     }
 
-    /// The groups that may be shown: each is of enough shops and answers, and so is what is left of one without
-    /// another.
+    /// The groups that may be shown: each has enough shops and answers, and so has the difference of each two of them.
     /// - Parameter answers: the answers of each shop, by group.
     /// - Returns: the groups to show.
     static func shown(_ answers: [Group: [Shop.ID: Int]]) -> Set<Group> {
@@ -73,14 +73,14 @@ package enum Demand {
         return Set(shown.map(\.group))
     }
 
-    /// Whether a figure of these answers gives away neither a visitor nor a shop.
+    /// Whether no visitor and no shop can be read off a figure of these answers.
     private static func isEnough(_ answers: [Shop.ID: Int]) -> Bool {
         let sum = answers.values.reduce(0, +)
         return answers.count >= shops && sum >= self.answers
             && (answers.values.max() ?? 0) * 100 <= sum * largestPart
     }
 
-    /// Whether the difference of two figures of the same weeks may be known too.
+    /// Whether the difference of two figures of the same weeks may be known.
     private static func isSafe(_ larger: [Shop.ID: Int], beside smaller: [Shop.ID: Int]) -> Bool {
         guard smaller.keys.allSatisfy({ larger[$0] != nil }) else { return true }
         let rest = larger.filter { smaller[$0.key] == nil }

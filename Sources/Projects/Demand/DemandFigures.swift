@@ -5,11 +5,11 @@ import Shell
 import Shops
 
 extension Demand {
-    /// Makes the cells, unless they are made of the last complete week already.
+    /// Computes the cells, unless they include the last complete week already.
     ///
-    /// A cell that is shown moves on only when the answers since would be a figure of their own, and so would what is
-    /// left of those of other groups: two Mondays differ by five answers of three shops at least. After
-    /// twelve weeks without them it is deleted.
+    /// A cell that is shown is replaced only when the answers since its last week could be shown as a figure of their
+    /// own, and so could the differences with those of other groups: two Mondays differ by at least five answers at
+    /// three shops. After twelve weeks without enough answers it is deleted.
     package static func make(in db: Writer) throws {
         guard let last = try WeeklyFigures.due(name, in: db) else { return }
         try db.run("DELETE FROM demand_cell WHERE week_on <= ?1", last.adding(days: -7 * WeekAnswers.weeks))
@@ -25,7 +25,7 @@ extension Demand {
     /// The answers of one record.
     struct Answers: Sendable {
         var weeks: [Day: [Shop.ID: Int]] = [:]
-        /// Of closed doors, by weekday.
+        /// For the reason «closed», by weekday.
         var weekdays: [Int: [Shop.ID: Int]] = [:]
 
         /// The sums of the weeks after one; of all weeks without it.
@@ -57,7 +57,7 @@ extension Demand {
         return records
     }
 
-    /// The cells of a record that are new or move on.
+    /// The cells of a record that are new or replaced.
     /// - Parameter shown: the last week of each cell that is shown.
     static func cells(
         _ answers: Answers, _ record: Record, _ groups: [Shop.ID: [Group: String]], shown: [Group: Day], upTo last: Day

@@ -37,7 +37,7 @@ struct DemandPage: Page {
         let reason: String
         /// «dans 6 boutiques, surtout le jeudi ; 12 visites notées au comptoir dans 4 boutiques».
         let detail: String
-        /// The form of a project with these words; nil where nothing is missing, or for who may not propose.
+        /// The form of a project about this reason; nil where nothing is missing, or for members who may not propose.
         let propose: String?
         var isFirst = false
 
@@ -89,7 +89,8 @@ package enum DemandHandlers {
         return try context.render(page)
     }
 
-    /// The reasons with a figure, the most answers first. Those who only looked are no demand: they come last.
+    /// The reasons with a figure, the most answers first. Visitors who only looked wanted nothing: their reason comes
+    /// last.
     private static func reasons(of cells: [Demand.Cell]) -> [Encounter.NoPurchaseReason] {
         var reasons: [Encounter.NoPurchaseReason] = []
         for cell in cells where !reasons.contains(cell.record.reason) { reasons.append(cell.record.reason) }

@@ -26,7 +26,7 @@ package enum EntryPoint {
     }
 
     /// The codes of shops on one medium, by the code of the shop. Each shop has one for its counter; for another
-    /// medium, those without one that runs are left out.
+    /// medium, shops without a code that has not ended are left out.
     package static func codes(of shops: [String], on medium: Medium, in db: Reader) throws -> [String: String] {
         let marks = shops.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         let ofMedium = """
@@ -41,7 +41,7 @@ package enum EntryPoint {
         return pairs.reduce(into: [:]) { $0[$1.0] = $1.1 ?? (isCounter ? $1.0 : nil) }
     }
 
-    /// The media that running codes of shops are on.
+    /// The media of the codes of shops that have not ended.
     static func mediaOfShops(in db: Reader) throws -> Set<Medium> {
         let found = try db.rows(
             "SELECT DISTINCT medium FROM entry_point WHERE shop_id IS NOT NULL AND ended_at IS NULL"
@@ -75,7 +75,7 @@ package enum EntryPoint {
         ) { $0.text(0) }
     }
 
-    /// What a code belongs to and leads to.
+    /// Whom a code belongs to: it leads to their page.
     package enum Owner: Sendable, Hashable {
         case association
         case shop(Shop.ID)

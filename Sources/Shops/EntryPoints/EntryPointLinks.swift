@@ -14,7 +14,7 @@ extension Link {
     /// Ends one.
     package static func endCode(_ code: String) -> Link { Link(local: "/codes/\(code.lowercased())/fin") }
 
-    /// Hands one out again.
+    /// Puts an ended one back in use.
     package static func restoreCode(_ code: String) -> Link {
         Link(local: "/codes/\(code.lowercased())/retablissement")
     }

@@ -2,14 +2,14 @@ import Base
 import SQLite
 import Shell
 
-/// A printed code with what is known of it.
+/// A printed code with its details.
 package struct PrintedCode: Sendable, Equatable {
-    /// What people say of it.
+    /// What people type about it.
     package struct Details: Sendable, Equatable {
         package var medium: EntryPoint.Medium
         /// Where it is, in their words; may be empty.
         package var place: String
-        /// Nil while it is not said.
+        /// Nil while it is not stated.
         package var cost: Money?
         /// The days of its campaign.
         package var from, until: Day?
@@ -33,7 +33,7 @@ package struct PrintedCode: Sendable, Equatable {
     package let details: Details
     package let createdAt: Instant
     package let endedAt: Instant?
-    /// Grows with each change; detects two people editing at once.
+    /// Incremented by each change; detects two people editing at once.
     package let version: Int
 }
 
@@ -72,7 +72,7 @@ extension PrintedCode {
         version = row.int(13)
     }
 
-    /// The code, only where `member` has this right; else, and for a removed shop, nil.
+    /// The code, if `member` has this right there; nil otherwise, and for a removed shop.
     package static func find(_ typed: String, where member: Member, may right: Right, in db: Reader) throws
         -> PrintedCode?
     {

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 
 extension PrintedCode.Details {
-    /// What became of a button that makes a code.
+    /// The result of the button that makes a code.
     package struct Added: Sendable {
         package let code: String
         /// False for an equal one added in the last minute: the button was pressed twice.
@@ -61,18 +61,18 @@ extension PrintedCode {
         return changed == 1
     }
 
-    /// Ends it: what is still printed leads on and is counted apart.
+    /// Ends it: printed copies still lead to its page, and their scans are counted apart.
     package func end(at now: Instant, in db: Writer) throws {
         try db.run("UPDATE entry_point SET ended_at = ?2 WHERE code = ?1 AND ended_at IS NULL", code, now)
     }
 
-    /// Hands it out again.
+    /// Puts it back in use.
     package func restore(in db: Writer) throws {
         try db.run("UPDATE entry_point SET ended_at = NULL WHERE code = ?1", code)
     }
 
-    /// Makes a new counter code for its shop when it was the last one that ran: posters and links of the counter never
-    /// have the code of another medium.
+    /// Makes a new counter code for its shop if this was the last one that had not ended: posters and links of the
+    /// counter never have the code of another medium.
     /// - Returns: the new code; nil when none was needed, or the shop has as many as it may.
     package func replaceAtCounter(letters: () -> String, at now: Instant, in db: Writer) throws -> String? {
         guard case .shop(let shop) = owner, details.medium == .counter else { return nil }
@@ -83,7 +83,7 @@ extension PrintedCode {
         return try Details(.counter).insert(of: owner, letters: letters, at: now, in: db)?.code
     }
 
-    /// Gives each listed shop a code with these details that has none which runs on their medium.
+    /// Adds a code with these details to each listed shop without a code on their medium that has not ended.
     /// - Returns: how many were added.
     package static func insertForEveryShop(
         _ details: Details, letters: () -> String, at now: Instant, in db: Writer
