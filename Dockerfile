@@ -15,7 +15,7 @@ RUN swift build -c release --product chaland --static-swift-stdlib -Xlinker -s \
 
 FROM ${RUNTIME_IMAGE}
 RUN apt-get update -qq \
- && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libssl3 libstdc++6 tzdata \
+ && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libssl3 libstdc++6 \
     librsvg2-bin fonts-liberation libvips-tools curl ca-certificates \
       libunistring2 libarchive13 libexpat1 \
  && rm -rf /var/lib/apt/lists/* \
