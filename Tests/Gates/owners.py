@@ -1,6 +1,7 @@
 """Which statements write to a table outside the folder that owns it. `python3 Tests/Gates/owners.py` prints them."""
 
 import re
+import sys
 
 from swift_text import ROOT, sources
 
@@ -114,4 +115,6 @@ def product():
 
 
 if __name__ == "__main__":
-    print("\n".join(violations(product(), schema_tables())) or "every table is written by its owner")
+    found = violations(product(), schema_tables())
+    print("\n".join(found) or "every table is written by its owner")
+    sys.exit(bool(found))
