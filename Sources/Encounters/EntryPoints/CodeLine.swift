@@ -16,7 +16,7 @@ struct CodeLine: Sendable {
     let link: Link?
     /// When its code ended; nil for several codes.
     var endedAt: Instant?
-    /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil for several codes and without days.
+    /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil for several codes and without days.
     var campaign: String?
     /// Whether a code of a shop is among them: others lead to pages without answers.
     private(set) var hasAnswers = false

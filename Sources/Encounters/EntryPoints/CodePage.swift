@@ -19,7 +19,7 @@ struct CodePage: Page {
     let warning: AddressWarning?
     let formats: [CodeTab]
     let ended: String?
-    /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil without days.
+    /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil without days.
     let campaign: String?
     let row: CodeRow
     let since: String

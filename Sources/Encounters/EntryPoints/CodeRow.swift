@@ -87,7 +87,7 @@ struct CodeWords {
         return words.isEmpty ? nil : context.say("code.prices", ["prices": words.joined(separator: ", ")])
     }
 
-    /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil without days.
+    /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil without days.
     func campaign(_ details: PrintedCode.Details) -> String? {
         guard let days = days(details.from, details.until) else { return nil }
         guard let until = details.until, until < context.now.local.day else { return days }

@@ -78,11 +78,11 @@ import Testing
             .replacing("\u{A0}", with: " ")
         for page in [path, "/boutiques/7kq2/codes"] {
             #expect(try await text(page).contains(words))
-            #expect(try await !text(page).contains("· campagne finie"), "its last day")
+            #expect(try await !text(page).contains("· passé"), "its last day")
         }
         site.wait(.days(1))
         for page in [path, "/boutiques/7kq2/codes"] {
-            #expect(try await text(page).contains(words + " · campagne finie"))
+            #expect(try await text(page).contains(words + " · passé"))
         }
     }
 

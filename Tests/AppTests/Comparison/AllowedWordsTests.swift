@@ -42,7 +42,7 @@ import Testing
         #expect(try await !page(.president).contains("Fermé à 18 h"), "it can still change")
         try site.night()
         #expect(try await page(.president).contains("Fermé à 18 h"))
-        #expect(try await site.as(.president).get("/accueil").text.contains("Les mots d’un visiteur à relire"))
+        #expect(try await site.as(.president).get("/accueil").text.contains("Les mots d’un visiteur à lire"))
         #expect(try await !page(.baker).contains("Fermé à 18 h"))
         #expect(try await decide("published") == .seeOther)
         #expect(try await page(.baker).contains("Fermé à 18 h"))
