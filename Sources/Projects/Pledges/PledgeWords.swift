@@ -80,7 +80,8 @@ struct PledgeWords {
             ["shop": name(blocker.offer.shop.code), "terms": terms(pledge.terms)])
     }
 
-    /// What a shop sees of its pledge: «Vous êtes engagé : 142,86 €», or why it waits.
+    /// What a shop sees of its pledge: «Votre boutique est engagée. Votre part aujourd’hui : 142,86 €.», or why it
+    /// waits.
     func own(_ pledge: Pledge) -> String {
         if pledge.terms.gift > 0 { return context.say("pledge.own.gift", ["amount": money(pledge.terms.gift)]) }
         if let cents = state.shares?[pledge.code]?.cents {

@@ -94,7 +94,7 @@ struct OpenCallView: PageModel {
 struct OwnPledge: PageModel {
     let name: String
     let code: String
-    /// «Vous êtes engagé : 142,86 €»; empty without a pledge.
+    /// «Votre boutique est engagée. Votre part aujourd’hui : 142,86 €.»; empty without a pledge.
     var status = ""
     /// «Au plus 250,00 €»; before a pledge, what one without conditions costs now and at most.
     var most = ""
