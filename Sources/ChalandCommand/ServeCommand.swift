@@ -7,6 +7,7 @@ import Logging
 import POSIX
 import SQLite
 import Shell
+import Synchronization
 
 /// Connects the product to the server: a site's loop handles the requests of an event loop.
 extension SiteLoop: LoopHandler {}
@@ -63,25 +64,31 @@ struct ServeCommand: ParsableCommand {
         settings.server.routes = site.routeNames
         let server = try Server(settings.server) { _ in try site.makeLoop() }
         let dueWork = DueWorkThread(site)
-        site.addMetrics { page in
-            page.add(server.counters, routes: site.routeNames)
-            page.add(accessLog)
-        }
-
-        let accounts = try PublicDemo.accounts(site, settings)
-        let announcement = try Announcement(site, settings, port: server.port, accounts: accounts).lines()
+        Self.addMetrics(of: server, accessLog, to: site)
+        let announcement = try Announcement(
+            site, settings, port: server.port, accounts: PublicDemo.accounts(site, settings)
+        ).lines()
+        let failure = StartFailure()
         // Not a task (see `AccessLogWriter`). Waits for the loops: a storage that cannot be read ends the start.
-        try SystemThread.detach {
+        try SystemThread.detach("start") {
             server.waitForAllLoops()
             for line in announcement { logger.log(level: line.level, "\(line.text)") }
-            do { try dueWork.start() } catch { logger.error("\(explanation(of: error))") }
+            failure.stop(server, unless: dueWork.start)
             Self.notifySystemd(server)
         }
         try stopAtSignals(site, server, accessLog, logger)
         try server.run()
+        try failure.check()
         dueWork.stop()
         accessLog?.finish()
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
+    }
+
+    private static func addMetrics(of server: Server, _ accessLog: AccessLog?, to site: Site) {
+        site.addMetrics { page in
+            page.add(server.counters, routes: site.routeNames)
+            page.add(accessLog)
+        }
     }
 
     /// The configuration of the site.
@@ -125,5 +132,25 @@ struct ServeCommand: ParsableCommand {
             server.waitForAllLoops()
             Systemd.notify("WATCHDOG=1")
         }
+    }
+}
+
+/// An error of the thread that starts the rest beside the loops; it ends the program.
+private final class StartFailure: Sendable {
+    private let error = Mutex<(any Error)?>(nil)
+
+    /// Runs `work`; stops the server when it throws.
+    func stop(_ server: Server, unless work: () throws -> Void) {
+        do {
+            try work()
+        } catch {
+            self.error.withLock { $0 = error }
+            server.stop()
+        }
+    }
+
+    /// Throws the error, if any.
+    func check() throws {
+        if let error = error.withLock({ $0 }) { throw error }
     }
 }

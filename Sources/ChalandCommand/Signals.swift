@@ -49,7 +49,7 @@ enum Signals {
     /// - Throws: `SyscallError` when the thread cannot be made: a program that cannot be stopped must not start.
     static func wait(reopen: @escaping @Sendable () -> Void, stop: @escaping @Sendable () -> Void) throws {
         let handlers = Handlers(reopen, stop)
-        try SystemThread.detach { handlers.serve() }
+        try SystemThread.detach("signals") { handlers.serve() }
     }
 
     private static func next() -> Action {

@@ -21,7 +21,7 @@ public final class AccessLog: Sendable {
         self.path = path
         writer = AccessLogWriter(descriptor, isFile: path != nil)
         do {
-            try SystemThread.detach { [writer] in writer.run() }
+            try SystemThread.detach("access log") { [writer] in writer.run() }
         } catch {
             writer.close()
             throw error

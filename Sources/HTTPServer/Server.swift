@@ -48,7 +48,7 @@ public final class Server<Handler: LoopHandler>: Sendable {
     public func run() throws {
         var threads: [pthread_t] = []
         do {
-            for loop in loops { threads.append(try SystemThread.start { self.run(loop) }) }
+            for loop in loops { threads.append(try SystemThread.start("loop \(loop.index)") { self.run(loop) }) }
         } catch {
             stop()
             threads.forEach(SystemThread.join)

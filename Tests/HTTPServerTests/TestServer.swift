@@ -26,7 +26,7 @@ final class TestServer: Sendable {
         let stage = stage
         let server = try Server(configuration) { _ in TestHandler(stage) }
         self.server = server
-        thread = try SystemThread.start { stage.end(Result { try server.run() }) }
+        thread = try SystemThread.start("server") { stage.end(Result { try server.run() }) }
     }
 
     var port: Int { server.port }

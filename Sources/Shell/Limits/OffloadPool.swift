@@ -25,7 +25,8 @@ package enum JobLane: Sendable {
 package final class OffloadPool: Sendable {
     private let queue: OffloadQueue
     private let threads: Int
-    private let isStarted = Atomic<Bool>(false)
+    /// Threads that were started.
+    private let started = Mutex(0)
 
     /// - Parameters:
     ///   - threads: jobs running at once, at most.
@@ -39,7 +40,7 @@ package final class OffloadPool: Sendable {
         queue = OffloadQueue(places: threads + waiting, placesOfOwner: ofOwner, clock)
     }
 
-    deinit { if isStarted.load(ordering: .relaxed) { queue.end(threads) } }
+    deinit { queue.end(started.withLock { $0 }) }
 
     /// Jobs running or waiting.
     var jobs: Int { queue.count }
@@ -53,14 +54,7 @@ package final class OffloadPool: Sendable {
     /// - Throws: `Failure.busy` when there is no place for it, or it had to give its place to an owner with fewer jobs;
     ///   what `work` throws.
     func run<T: Sendable>(for owner: JobOwner? = nil, _ work: @escaping @Sendable () throws -> T) async throws -> T {
-        if !isStarted.exchange(true, ordering: .relaxed) {
-            do {
-                try start()
-            } catch {
-                isStarted.store(false, ordering: .relaxed)
-                throw Failure.busy(seconds: 5)
-            }
-        }
+        try startThreads()
         return try await withCheckedThrowingContinuation { continuation in
             let job = OffloadQueue.Job(
                 run: { [queue] in
@@ -72,7 +66,9 @@ package final class OffloadPool: Sendable {
         }
     }
 
-    private func start() throws {
+    /// Starts the threads that do not run yet; fewer when the system allows no more.
+    /// - Throws: `Failure.busy` when it allows none.
+    private func startThreads() throws {
         let work: @Sendable () -> Void = { [queue] in
             chaland_lower_priority()
             while let job = queue.next() {
@@ -81,7 +77,10 @@ package final class OffloadPool: Sendable {
                 malloc_trim(0)
             }
         }
-        for _ in 0..<threads { try SystemThread.detach(work) }
+        try started.withLock { count in
+            while count < threads, (try? SystemThread.detach("offload", work)) != nil { count += 1 }
+            if count == 0 { throw Failure.busy(seconds: 5) }
+        }
     }
 }
 

@@ -31,11 +31,16 @@ package final class DueWorkThread: Sendable {
             return true
         }
         guard isNew else { return }
-        try SystemThread.detach { [self] in
-            // Requests have priority.
-            chaland_lower_priority()
-            work()
-            ended.signal()
+        do {
+            try SystemThread.detach("due work") { [self] in
+                // Requests have priority.
+                chaland_lower_priority()
+                work()
+                ended.signal()
+            }
+        } catch {
+            state.withLock { $0 = .stopped }
+            throw error
         }
     }
 
