@@ -31,8 +31,7 @@ func explanation(of error: any Error) -> String {
 /// An error of a file, as FoundationEssentials reports it.
 private func explain(_ error: CocoaError) -> String {
     let path = error.filePath.map { $0 + " : " } ?? ""
-    guard let underlying = error.underlying as? POSIXError else { return path + "\(error.code)" }
-    return path + reason(underlying.code.rawValue)
+    return path + reason((error.underlying as? POSIXError)?.code.rawValue ?? EIO)
 }
 
 /// An `errno` in a few words.
