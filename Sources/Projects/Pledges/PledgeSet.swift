@@ -65,7 +65,7 @@ struct PledgeSet: Sendable, Equatable {
     var held: [PledgeOffer] { isReached ? stable : [] }
 
     /// Starts with all offers and drops those whose condition fails, until none fails. One more shop never raises
-    /// another's share (`ShareRule. allowsConditions`), so conditions that hold in a set hold in every larger one: what
+    /// another's share (`ShareRule.allowsConditions`), so conditions that hold in a set hold in every larger one: what
     /// remains contains every stable set.
     init(_ offers: [PledgeOffer], _ target: PledgeTarget) {
         var remaining = offers
