@@ -27,21 +27,25 @@ enum CodeChart {
             let top = Double(index) * pitch
             let title = line.title.count > titleLength ? line.title.prefix(titleLength - 1) + "…" : line.title[...]
             drawing.append("<text x=\"0\" y=\"\(top + 12)\">\(String(title))</text>")
-            drawing.append(bar(line.figures.opens, "class=\"a\"", y: top + 17, highest, context))
+            let fewer = CodeWords(context).fewer(line)
+            drawing.append(bar(line.figures.opens, "class=\"a\"", y: top + 17, highest, fewer, context))
             if !line.hasAnswers { continue }
             drawing.append(
-                bar(line.shownAnswers, "class=\"b\" fill=\"url(#stripes-codes)\"", y: top + 28, highest, context))
+                bar(line.shownAnswers, "class=\"b\" fill=\"url(#stripes-codes)\"", y: top + 28, highest, fewer, context)
+            )
         }
         drawing.append("</svg>")
         return drawing
     }
 
-    /// A bar with its number; «moins de 5» for nil.
-    private static func bar(_ count: Int?, _ look: HTML, y: Double, _ highest: Int, _ context: Context) -> HTML {
+    /// A bar with its number; `fewer` for nil.
+    private static func bar(
+        _ count: Int?, _ look: HTML, y: Double, _ highest: Int, _ fewer: String, _ context: Context
+    ) -> HTML {
         let length = (Double(count ?? 0) / Double(highest) * longest * 10).rounded() / 10
         var bar: HTML = ""
         if count ?? 0 > 0 { bar.append("<rect \(look) x=\"0\" y=\"\(y)\" width=\"\(length)\" height=\"9\"/>") }
-        let number = count.map(context.language.number) ?? context.say("code.fewer")
+        let number = count.map(context.language.number) ?? fewer
         bar.append("<text x=\"\(length + 5)\" y=\"\(y + 8.5)\">\(number)</text>")
         return bar
     }

@@ -34,30 +34,30 @@ extension CodeFigures {
     /// about them.
     static func shown(_ count: Int) -> Int? { count < SiteLimits.feelingThreshold ? nil : count }
 
-    /// The figures of several codes together: all openings, and the answers that may be added up (`inSum`).
+    /// The figures of several codes together: all openings, and of answers, details and reviews those of the codes that
+    /// show theirs. The same codes are in sums by medium, by shop and by project: what one of them told of a code below
+    /// five would follow from the others by subtraction.
     static func together(_ codes: [CodeFigures]) -> CodeFigures {
         var sum = codes.reduce(CodeFigures(), +)
-        let answered = inSum(codes, \.answers)
-        sum.answers = answered.reduce(0) { $0 + $1.answers }
-        sum.faces = answered.reduce(0) { $0 + $1.faces }
-        sum.detailed = inSum(codes, \.detailed).reduce(0) { $0 + $1.detailed }
-        sum.reviews = inSum(codes, \.reviews).reduce(0) { $0 + $1.reviews }
-        sum.endedAnswers = inSum(codes, \.endedAnswers, opens: \.endedOpens).reduce(0) { $0 + $1.endedAnswers }
+        sum.answers = total(codes, \.answers)
+        sum.faces = codes.filter { shown($0.answers) != nil }.reduce(0) { $0 + $1.faces }
+        sum.detailed = total(codes, \.detailed)
+        sum.reviews = total(codes, \.reviews)
+        sum.endedAnswers = total(codes, \.endedAnswers)
         return sum
     }
 
-    /// The codes whose `count` may be added up: those that show theirs. The others are subtracted from the sum in a
-    /// moment, so they are in it only together: where they make five, and each of them may still be none by what its
-    /// openings allow.
-    static func inSum(
-        _ codes: [CodeFigures], _ count: KeyPath<CodeFigures, Int>, opens: KeyPath<CodeFigures, Int> = \.opens
-    ) -> [CodeFigures] {
-        let hidden = codes.filter { shown($0[keyPath: count]) == nil }
-        let sum = hidden.reduce(0) { $0 + $1[keyPath: count] }
-        let highest = hidden.map { min($0[keyPath: opens], SiteLimits.feelingThreshold - 1) }
-        let withoutOne = highest.reduce(0, +) - (highest.max() ?? 0)
-        if sum == 0 || (shown(sum) != nil && sum <= withoutOne) { return codes }
-        return codes.filter { shown($0[keyPath: count]) != nil }
+    /// The sum of a count over the codes that show it.
+    private static func total(_ codes: [CodeFigures], _ count: KeyPath<CodeFigures, Int>) -> Int {
+        codes.reduce(0) { $0 + (shown($1[keyPath: count]) ?? 0) }
+    }
+
+    /// The openings alone.
+    var onlyOpens: CodeFigures { CodeFigures(opens: opens, endedOpens: endedOpens) }
+
+    /// Whether there is nothing to show yet.
+    var isBlank: Bool {
+        opens + endedOpens == 0 && [answers, reviews, endedAnswers].allSatisfy { Self.shown($0) == nil }
     }
 }
 

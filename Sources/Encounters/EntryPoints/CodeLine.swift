@@ -18,8 +18,12 @@ struct CodeLine: Sendable {
     var endedAt: Instant?
     /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil for several codes and without days.
     var campaign: String?
-    /// Whether a code of a shop is among them: others lead to pages without answers.
+    /// Whether answers are shown, and a code of a shop is among them: others lead to pages without answers.
     private(set) var hasAnswers = false
+    /// Whether it brings several codes together.
+    private(set) var isGroup = false
+    /// How many of several codes have too few answers to be in the sum.
+    private(set) var fewCodes = 0
     /// In the weeks that are shown.
     private(set) var figures = CodeFigures()
     /// The sum of the costs of its codes; nil where none has one.
@@ -28,7 +32,7 @@ struct CodeLine: Sendable {
     /// for a flyer in March also paid for its openings in May. Nil without a cost, when it was free, and without an
     /// opening.
     private(set) var costPerOpening: Money?
-    /// The same for each answer; nil while their number is not shown.
+    /// The same for each answer; nil while the number of answers of one of these codes is not shown.
     private(set) var costPerAnswer: Money?
     /// The answers that are shown.
     var shownAnswers: Int? { CodeFigures.shown(figures.answers) }
@@ -45,10 +49,15 @@ struct CodeLine: Sendable {
 
     /// Fills in the figures of its codes.
     private mutating func add(
-        _ codes: [PrintedCode], _ shown: [String: CodeFigures], _ whole: [String: CodeFigures]
+        _ codes: [PrintedCode], _ shown: [String: CodeFigures], _ whole: [String: CodeFigures], showsAnswers: Bool
     ) {
         figures = .together(codes.map { shown[$0.code] ?? CodeFigures() })
-        hasAnswers = codes.contains { $0.shopCode != nil }
+        let answering = codes.filter { $0.shopCode != nil }
+        hasAnswers = showsAnswers && !answering.isEmpty
+        isGroup = codes.count > 1
+        if hasAnswers && isGroup {
+            fewCodes = answering.count { CodeFigures.shown(shown[$0.code]?.answers ?? 0) == nil }
+        }
         let paid = codes.filter { $0.details.cost != nil }
         if paid.isEmpty { return }
         let cost = Money(cents: paid.reduce(0) { $0 + ($1.details.cost?.cents ?? 0) })
@@ -56,23 +65,20 @@ struct CodeLine: Sendable {
         let sum = CodeFigures.together(brought)
         self.cost = cost
         costPerOpening = Self.share(cost, sum.opens)
-        // The price must not tell of answers that no figure shows: those left out of the sum, and, beside codes without
-        // a cost, those below five.
-        let told =
-            paid.count == codes.count
-            ? CodeFigures.inSum(brought, \.answers) : brought.filter { CodeFigures.shown($0.answers) != nil }
-        guard told.count == brought.count, let answers = CodeFigures.shown(sum.answers) else { return }
-        costPerAnswer = Self.share(cost, answers)
+        // A code left out of the sum of answers would be in that of costs.
+        guard hasAnswers, brought.allSatisfy({ CodeFigures.shown($0.answers) != nil }) else { return }
+        costPerAnswer = Self.share(cost, sum.answers)
     }
 
     /// The lines of a comparison, those with most openings first; ended codes last.
     /// - Parameters:
     ///   - isOwn: all codes are of one shop, whose name goes without saying.
+    ///   - showsAnswers: false where only openings are shown.
     ///   - shown: what each code brought in the weeks that are shown.
     ///   - whole: what it brought since it was made.
     static func compare(
-        _ codes: [PrintedCode], by grouping: Grouping, isOwn: Bool, _ shown: [String: CodeFigures],
-        _ whole: [String: CodeFigures], _ context: Context
+        _ codes: [PrintedCode], by grouping: Grouping, isOwn: Bool, showsAnswers: Bool,
+        _ shown: [String: CodeFigures], _ whole: [String: CodeFigures], _ context: Context
     ) -> [CodeLine] {
         var (lines, members): ([String: CodeLine], [String: [PrintedCode]]) = ([:], [:])
         for code in codes {
@@ -80,7 +86,7 @@ struct CodeLine: Sendable {
             lines[key] = lines[key] ?? new
             members[key, default: []].append(code)
         }
-        for (key, codes) in members { lines[key]?.add(codes, shown, whole) }
+        for (key, codes) in members { lines[key]?.add(codes, shown, whole, showsAnswers: showsAnswers) }
         return lines.values.sorted { one, other in
             if (one.endedAt == nil) != (other.endedAt == nil) { return one.endedAt == nil }
             if one.figures.opens != other.figures.opens { return one.figures.opens > other.figures.opens }
@@ -93,7 +99,7 @@ struct CodeLine: Sendable {
     /// One code of a shop or of others, with all that it brought.
     static func of(_ code: PrintedCode, _ whole: [String: CodeFigures], _ context: Context) -> CodeLine {
         var line = CodeLine(title: code.ownTitle(context), link: nil, endedAt: code.endedAt)
-        line.add([code], whole, whole)
+        line.add([code], whole, whole, showsAnswers: true)
         return line
     }
 

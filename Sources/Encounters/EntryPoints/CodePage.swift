@@ -22,6 +22,8 @@ struct CodePage: Page {
     /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil without days.
     let campaign: String?
     let row: CodeRow
+    /// Nothing was scanned yet, and nothing else is to be shown.
+    let isBlank: Bool
     let since: String
     let note: String
     /// A code of a shop brings answers; others lead to pages.
@@ -45,7 +47,7 @@ struct CodePage: Page {
         .optionalText("campaign") { $0.campaign },
         .one("row") { $0.row }, .text("since") { $0.since }, .text("figuresNote") { $0.note },
         .flag("isSpoken") { $0.isSpoken }, .flag("isBesideKiosk") { $0.isBesideKiosk },
-        .flag("hasAnswers") { $0.hasAnswers },
+        .flag("hasAnswers") { $0.hasAnswers }, .flag("isBlank") { $0.isBlank },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors }, .list("media") { $0.media },
         .list("inputs") { page in
             [EntryPointForm.place, EntryPointForm.cost, EntryPointForm.from, EntryPointForm.until].map {

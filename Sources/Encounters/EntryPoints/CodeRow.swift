@@ -11,7 +11,7 @@ struct CodeRow: PageModel {
     /// «41 scans · 12 réponses · depuis le début : 0,24 € par scan».
     let words: String
     let figures: CodeFigures
-    /// A number, «moins de 5», or «–» for what has no answers.
+    /// A number, «moins de 5», or «–» for what has or shows no answers.
     let answers, detailed, reviews, endedAnswers: String
     /// «très contents».
     let faces: String
@@ -34,7 +34,7 @@ struct CodeRow: PageModel {
         let figures = line.figures
         func count(_ number: Int) -> String {
             if !line.hasAnswers { return "–" }
-            return CodeFigures.shown(number).map(context.language.number) ?? context.say("code.fewer")
+            return CodeFigures.shown(number).map(context.language.number) ?? CodeWords(context).fewer(line)
         }
         (answers, detailed) = (count(figures.answers), count(figures.detailed))
         (reviews, endedAnswers) = (count(figures.reviews), count(figures.endedAnswers))
@@ -56,6 +56,7 @@ struct CodeWords {
         let figures = line.figures
         var parts = [context.say("code.opens", count: figures.opens)]
         if let answers = line.shownAnswers { parts.append(context.say("code.answers", count: answers)) }
+        if line.fewCodes > 0 { parts.append(context.say("code.few", count: line.fewCodes)) }
         if let faces = faces(figures) { parts.append(context.say("code.faces", ["faces": faces])) }
         if let reviews = CodeFigures.shown(figures.reviews) {
             parts.append(context.say("code.reviews", count: reviews))
@@ -67,7 +68,10 @@ struct CodeWords {
         return parts.joined(separator: " · ")
     }
 
-    /// The mean face in words, from five answers up; nil below. Words change too rarely to read one answer off.
+    /// «moins de 5», of several codes «moins de 5 chacun».
+    func fewer(_ line: CodeLine) -> String { context.say(line.isGroup ? "code.fewer.each" : "code.fewer") }
+
+    /// The mean face in words, from five answers up; nil below.
     func faces(_ figures: CodeFigures) -> String? {
         guard let answers = CodeFigures.shown(figures.answers) else { return nil }
         return switch Double(figures.faces) / Double(answers) {

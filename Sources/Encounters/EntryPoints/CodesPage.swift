@@ -22,6 +22,8 @@ struct CodesPage: Page {
     let period: FormState
     /// Which weeks they are.
     let periodWords: String?
+    /// Of days that the reader chose, only openings are shown.
+    let showsAnswers: Bool
     let grouping: CodeLine.Grouping
     let note: String
     let chart: HTML?
@@ -32,6 +34,10 @@ struct CodesPage: Page {
     var section: Section { shopName == nil ? .home : .shops }
     let isPrivate = true
     private var errors: [FieldError] { form.errors + period.errors }
+    private var moreInputs: [Input] {
+        let cost: TextField = owners.isEmpty ? EntryPointForm.cost : EntryPointForm.costOfEach
+        return [cost, EntryPointForm.from, EntryPointForm.until].map { form.input($0) }
+    }
 
     static let fields: [Field<CodesPage>] = [
         .optionalText("shopName") { $0.shopName }, .text("backLink") { $0.backLink }, .text("action") { $0.action },
@@ -40,9 +46,7 @@ struct CodesPage: Page {
         .optionalText("mediumError") { $0.form.error(EntryPointForm.medium) },
         .optionalText("leadsError") { $0.form.error(EntryPointForm.leads) },
         .list("inputs") { [$0.form.input(EntryPointForm.place)] },
-        .list("moreInputs") { page in
-            [EntryPointForm.cost, EntryPointForm.from, EntryPointForm.until].map { page.form.input($0) }
-        },
+        .list("moreInputs") { $0.moreInputs },
         .flag("isMoreOpen") { page in
             [EntryPointForm.cost, EntryPointForm.from, EntryPointForm.until].contains { !page.form[$0].isEmpty }
         },
@@ -50,6 +54,7 @@ struct CodesPage: Page {
         .list("periods") { $0.periods }, .optionalText("periodWords") { $0.periodWords },
         .list("periodInputs") { page in CodesPeriod.texts.map { page.period.input($0) } },
         .flag("hasDays") { page in CodesPeriod.texts.contains { !page.period[$0].isEmpty } },
+        .flag("showsAnswers") { $0.showsAnswers },
         .text("grouping") { $0.grouping.rawValue }, .flag("isGrouped") { $0.grouping != .code },
         .text("figuresNote") { $0.note },
         .flag("hasChart") { $0.chart != nil }, .html("chart") { $0.chart ?? "" }, .flag("isCut") { $0.isCut },

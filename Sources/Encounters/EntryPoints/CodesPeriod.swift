@@ -6,8 +6,10 @@ import Web
 struct CodeWeeks: Sendable, Equatable {
     let first, last: Day
 
-    /// All weeks, to the year 9000.
-    static let all = CodeWeeks(first: Day(daysSince1970: 0), last: Day(daysSince1970: 2_567_759).monday)
+    /// The days that people may type, to the year 9000.
+    static let days = Day(daysSince1970: 0)...Day(daysSince1970: 2_567_759)
+    /// All weeks.
+    static let all = CodeWeeks(first: days.lowerBound, last: days.upperBound.monday)
 }
 
 /// The weeks that are compared: the last ones (`?depuis=52`, `?depuis=tout`), or those of the days that the reader
@@ -26,7 +28,11 @@ struct CodesPeriod: Sendable {
     let weeks: CodeWeeks
     /// The number of the last weeks; nil for all, and for chosen days.
     private let count: Int?
-    private let hasDays: Bool
+    /// Whether days were chosen. Then only openings are shown: two choices of days differ by any week, and the answers
+    /// of one week may be those of one person.
+    let hasDays: Bool
+    /// No chosen week has begun.
+    private let isAhead: Bool
     /// The last day was typed first.
     private let isReversed: Bool
 
@@ -48,12 +54,13 @@ struct CodesPeriod: Sendable {
             hasDays
             ? CodeWeeks(first: days[0]?.monday ?? CodeWeeks.all.first, last: days[1]?.monday ?? CodeWeeks.all.last)
             : CodeWeeks(first: start, last: CodeWeeks.all.last)
+        isAhead = hasDays && weeks.first > context.now.local.day
         self.form = form
     }
 
-    /// The parameters of its links.
+    /// The parameters of its links: days as typed, also those that are none.
     var parameters: [(name: String, value: String)] {
-        if hasDays { return Self.texts.map { (name: $0.name, value: form[$0]) } }
+        if hasDays || !form.isValid { return Self.texts.map { (name: $0.name, value: form[$0]) } }
         return Self.parameters(count)
     }
 
@@ -70,13 +77,17 @@ struct CodesPeriod: Sendable {
         }
     }
 
-    /// «Comptés par semaines entières : du 2 mars 2026 au 29 mars 2026.»; nil without chosen days.
+    /// «Les scans sont comptés par semaines entières : du 2 mars 2026 au 29 mars 2026.», and what else is to be said of
+    /// chosen days; nil without them.
     func words(_ context: Context) -> String? {
-        guard hasDays else { return nil }
-        let days = CodeWords(context).days(
-            form[Self.from].isEmpty ? nil : weeks.first,
-            form[Self.until].isEmpty ? nil : weeks.last.adding(days: 6))
-        let counted = context.say("code.period.weeks", ["days": days ?? ""])
-        return isReversed ? context.say("code.period.reversed") + " " + counted : counted
+        let (from, until) = (
+            form[Self.from].isEmpty ? nil : weeks.first, form[Self.until].isEmpty ? nil : weeks.last.adding(days: 6)
+        )
+        guard hasDays, let days = CodeWords(context).days(from, until) else { return nil }
+        var sentences = isReversed ? [context.say("code.period.reversed")] : []
+        if isAhead { sentences.append(context.say("code.period.ahead")) }
+        sentences.append(context.say("code.period.weeks", ["days": days]))
+        sentences.append(context.say("code.period.scans"))
+        return sentences.joined(separator: " ")
     }
 }

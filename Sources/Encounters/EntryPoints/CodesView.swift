@@ -42,7 +42,9 @@ struct CodesView {
     func page(_ form: FormState, owners: [FormOption], _ context: Context) async throws -> CodesPage {
         let member = try context.requireMember()
         let found = try await figures(context)
-        let lines = CodeLine.compare(found.codes, by: grouping, isOwn: shop != nil, found.shown, found.whole, context)
+        let lines = CodeLine.compare(
+            found.codes, by: grouping, isOwn: shop != nil, showsAnswers: !period.hasDays, found.shown, found.whole,
+            context)
         let note = try context.read { db in
             try shop.map { try FiguresNote.shop($0.id, context, in: db) } ?? FiguresNote.association(context, in: db)
         }
@@ -57,7 +59,8 @@ struct CodesView {
             mayMake: shop != nil || member.may(.makeCodes), form: form,
             media: EntryPointForm.media(of: owner, chosen: form[EntryPointForm.medium], context), owners: owners,
             groupings: shop == nil ? groupings(context) : [], periods: period.tabs(context) { link(grouping, $0) },
-            period: period.form, periodWords: period.words(context), grouping: grouping, note: note,
+            period: period.form, periodWords: period.words(context), showsAnswers: !period.hasDays, grouping: grouping,
+            note: note,
             chart: CodeChart.svg(onPage, context), isCut: onPage.count > CodeChart.most,
             rows: onPage.map { CodeRow($0, context) }, pages: pages.ifLong)
     }
@@ -69,11 +72,12 @@ struct CodesView {
 
     /// The codes and their figures. Those of all shops are read off the loop: 2,000 shops have 40,000 rows.
     private func figures(_ context: Context) async throws -> Found {
-        let (shop, weeks) = (shop?.id, period.weeks)
+        let (shop, weeks, showsAnswers) = (shop?.id, period.weeks, !period.hasDays)
         let extent = shop.map(CodeFigures.Extent.shop) ?? .all
         let read: @Sendable (Reader) throws -> Found = { db in
             let codes = try shop.map { try PrintedCode.all(of: $0, in: db) } ?? PrintedCode.all(in: db)
-            let shown = try CodeFigures.of(extent, in: weeks, db)
+            let brought = try CodeFigures.of(extent, in: weeks, db)
+            let shown = showsAnswers ? brought : brought.mapValues(\.onlyOpens)
             let hasCosts = codes.contains { $0.details.cost != nil }
             return Found(
                 codes: codes, shown: shown, whole: hasCosts ? try CodeFigures.of(extent, in: .all, db) : [:])

@@ -10,6 +10,12 @@ struct EntryPointForm: Sendable {
     static let cost = TextField(
         "cost", label: "code.cost", limit: 20, invalid: "code.cost.invalid", hint: "code.cost.hint",
         inputMode: "decimal", isShort: true)
+    /// The same where one code for each shop can be made.
+    static let costOfEach: TextField = {
+        var field: TextField = cost
+        field.hint = "code.cost.hint.each"
+        return field
+    }()
     static let from = TextField("from", .date, label: "code.from", limit: nil, autocomplete: nil, isShort: true)
     static let until = TextField("until", .date, label: "code.until", limit: nil, autocomplete: nil, isShort: true)
     static let medium = "medium"
@@ -60,7 +66,7 @@ struct EntryPointForm: Sendable {
     static func day(_ field: TextField, _ state: inout FormState) -> Day? {
         let text = state.text(field)
         if text.isEmpty { return nil }
-        if let day = Day(text), (2_000...9_000).contains(day.year) { return day }
+        if let day = Day(text), CodeWeeks.days.contains(day) { return day }
         state.refuse(field, "deal.day.unreadable")
         return nil
     }

@@ -41,10 +41,13 @@ package enum EntryPoint {
         return pairs.reduce(into: [:]) { $0[$1.0] = $1.1 ?? (isCounter ? $1.0 : nil) }
     }
 
-    /// The media of the codes of shops that have not ended.
+    /// The media to print of the codes of shops that have not ended: a letter and the radio carry no poster.
     static func mediaOfShops(in db: Reader) throws -> Set<Medium> {
         let found = try db.rows(
-            "SELECT DISTINCT medium FROM entry_point WHERE shop_id IS NOT NULL AND ended_at IS NULL"
+            """
+            SELECT DISTINCT medium FROM entry_point
+             WHERE shop_id IS NOT NULL AND ended_at IS NULL AND medium NOT IN ('newsletter', 'radio')
+            """
         ) { Medium(rawValue: $0.text(0)) }
         return Set(found.compactMap(\.self))
     }

@@ -17,14 +17,14 @@ extension PrintedCode.Details {
         of owner: EntryPoint.Owner, letters: () -> String, at now: Instant, in db: Writer
     ) throws -> Added? {
         let (shop, project) = owner.columns
-        let twin = try db.first(
+        let duplicate = try db.first(
             """
             SELECT code FROM entry_point
              WHERE shop_id IS ?1 AND project_id IS ?2 AND medium = ?3 AND place = ?4 AND cost_cents IS ?5
                AND from_on IS ?6 AND until_on IS ?7 AND created_at > ?8 AND ended_at IS NULL
             """, shop, project, medium.rawValue, place, cost, from, until, now - 60
         ) { $0.text(0) }
-        if let twin { return Added(code: twin, isNew: false) }
+        if let duplicate { return Added(code: duplicate, isNew: false) }
         let count = try db.first(
             "SELECT count(*) FROM entry_point WHERE shop_id IS ?1 AND project_id IS ?2", shop, project
         ) { $0.int(0) }

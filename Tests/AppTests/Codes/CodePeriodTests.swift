@@ -60,8 +60,37 @@ import Testing
             #expect(page.status == .unprocessableContent && page.text.contains("value=\"\(typed)\""))
             #expect(page.text.contains("value=\"2026-03-01\"") && page.text.contains("role=\"alert\""))
         }
-        let board = try await site.as(.president).get("/codes?du=hier")
+        let board = try await site.as(.president).get("/codes?du=2026-13-45&au=abc")
         #expect(board.status == .unprocessableContent)
+        #expect(board.text.contains("value=\"2026-13-45\"") && board.text.contains("value=\"abc\""))
+        #expect(board.text.contains("/codes?par=boutique&amp;du=2026-13-45&amp;au=abc"))
+    }
+
+    @Test("of chosen days only scans are shown: two choices differ by one week, and its answers may be one person's")
+    func answers() async throws {
+        for _ in 0..<6 { try await site.visit() }
+        try site.night()
+        func text(_ browser: Browser, _ path: String) async throws -> String {
+            try await browser.get(path).text.replacing("\u{A0}", with: " ")
+        }
+        let words = "Pour des dates choisies, seuls les scans sont montrés"
+        for (browser, path) in [(baker, "/boutiques/7kq2/codes"), (site.as(.president), "/codes")] {
+            let ready = try await text(browser, path)
+            #expect(ready.contains("6 réponses") && ready.contains("visages : ") && !ready.contains(words))
+            let chosen = try await text(browser, path + "?du=\(monday)")
+            #expect(chosen.contains("300 scans") && chosen.contains(words))
+            #expect(!chosen.contains("6 réponses") && !chosen.contains("visages : ") && !chosen.contains("moins de 5"))
+            #expect(chosen.contains("300</td><td class=\"number\">–</td><td>–</td>"))
+        }
+    }
+
+    @Test("dates still to come are said to be") func ahead() async throws {
+        func says(_ query: String) async throws -> Bool {
+            try await baker.get("/boutiques/7kq2/codes" + query).text.contains("Ces dates sont à venir.")
+        }
+        #expect(try await says("?du=\(monday.adding(days: 7))"))
+        #expect(try await !says("?du=\(monday)"))
+        #expect(try await !says("?au=\(monday.adding(days: 30))"))
     }
 
     @Test("the dates stay while the board goes from one comparison to another") func groupings() async throws {

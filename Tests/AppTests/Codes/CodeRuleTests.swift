@@ -23,6 +23,12 @@ import Testing
         try #require(try await baker.post("/boutiques/7kq2/codes", fields).location)
     }
 
+    /// One scan today.
+    private func scan(_ path: String) throws {
+        let (code, today) = (self.code(path), site.now.local.day)
+        try site.write { try EntryPoint.add([code: 1], on: today, in: $0) }
+    }
+
     private func code(_ path: String) -> String { String(path.dropFirst("/codes/".count)).uppercased() }
 
     private func text(_ path: String) async throws -> String {
@@ -38,6 +44,7 @@ import Testing
     @Test("answers and their faces are shown from five up, and none cannot be told from four")
     func threshold() async throws {
         let path = try await make(("medium", "flyer"))
+        try scan(path)
         for count in 0...5 {
             if count > 0 { try await site.visit(code(path), feeling: count < 3 ? 4 : 5) }
             try site.night()
@@ -50,8 +57,18 @@ import Testing
         }
     }
 
+    @Test("before the first scan the page says so, in place of figures") func unscanned() async throws {
+        let path = try await make(("medium", "flyer"))
+        #expect(try await text(path).contains("Personne n’a encore scanné ce code."))
+        #expect(try await figure("Scans", path) == nil)
+        try scan(path)
+        #expect(try await !text(path).contains("Personne n’a encore scanné ce code."))
+        #expect(try await figure("Scans", path) == "1")
+    }
+
     @Test("published reviews count, refused, waiting and withdrawn ones do not") func reviews() async throws {
         let path = try await make(("medium", "flyer"))
+        try scan(path)
         func decide(_ review: String, _ decision: String) async throws {
             let form = [("version", "1"), ("reason", "hors sujet")]
             let answer = try await site.as(.president).post("/moderation/\(review)/\(decision)", form)

@@ -103,6 +103,10 @@ import Testing
             try await open(code, 2)
         }
         #expect(!posters.contains("/b/7KQ2"))
+        let radio = [("medium", "radio"), ("leads", "shops")]
+        #expect(try await site.as(.president).post("/codes", radio).status == .seeOther)
+        let choice = try await site.as(.president).get("/affichettes").text
+        #expect(choice.contains("value=\"window\"") && !choice.contains("value=\"radio\""))
         try await open(String(front.dropFirst("/codes/".count)), 5)
         try await open("7KQ2", 1)
         let media = try await site.as(.treasurer).get("/codes")
