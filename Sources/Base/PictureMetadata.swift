@@ -1,7 +1,12 @@
 /// Removing what a picture says of its maker. The pixels are not decoded and stay as they are.
 extension PictureFile {
-    /// The picture alone: without EXIF, XMP and IPTC (place, time, camera, owner), comments, thumbnails, and what follows
-    /// its end. Its colours stay, and which side is up.
+    /// The picture alone: without EXIF, XMP and IPTC (place, time, camera, owner), comments, thumbnails, parts that this
+    /// code does not know, and what follows its end.
+    ///
+    /// Of a JPEG or PNG its colours and which side is up stay. Of a WebP only the pixels do: the site makes these itself,
+    /// upright and in sRGB.
+    ///
+    /// Large files take a while: call it off the event loops.
     package static func withoutMetadata(_ bytes: [UInt8]) throws(Refusal) -> [UInt8] {
         let file = try PictureFile(bytes)
         let reader = ByteReader(bytes: Array(bytes[..<file.end]))
@@ -12,61 +17,96 @@ extension PictureFile {
         }
     }
 
-    /// Segments other than APP1 to APP15 and COM (ITU-T T.81, annex B); of those only a colour profile (ICC.1 annex
-    /// B.4) and Adobe’s colour transform. The EXIF segment becomes one with the orientation alone.
+    /// The segments that make the pixels: frames, tables and scans (ITU-T T.81, annex B), and what `Application` keeps
+    /// of others.
     private static func jpegAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         var (kept, position) = (Array(bytes.prefix(2)), 2)
+        var seen: Set<Application> = []
         while true {
-            let start = position
             guard let marker = reader.marker(from: &position) else { throw .damaged }
-            if marker == 0xD9 { return kept + bytes[start..<position] }
-            if [0x01, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5, 0xD6, 0xD7].contains(marker) {
-                kept += bytes[start..<position]
-                continue
-            }
+            if marker == 0xD9 { return kept + [0xFF, marker] }
+            // TEM, and RSTn outside a scan: they say nothing.
+            if marker == 0x01 || (0xD0...0xD7).contains(marker) { continue }
             guard let length = reader.big16(position), length >= 2, position + length <= bytes.count else {
                 throw .damaged
             }
+            let start = position
             let content = bytes[position + 2..<position + length]
             position += length
             if marker == 0xDA { position = reader.endOfScan(from: position) }
             switch marker {
-            case 0xE1 where content.starts(with: "Exif\0\0".utf8):
-                if let exif = orientationAlone(content.dropFirst(6)) {
-                    let segment = Array("Exif\0\0".utf8) + exif
-                    kept += [0xFF, 0xE1, 0, UInt8(segment.count + 2)] + segment
-                }
-            case 0xE2 where content.starts(with: "ICC_PROFILE\0".utf8), 0xEE where content.starts(with: "Adobe".utf8):
-                kept += bytes[start..<position]
-            case 0xE1...0xEF, 0xFE: break
-            default: kept += bytes[start..<position]
+            // JPG: reserved.
+            case 0xC8: break
+            // SOFn, DHT, DAC; SOS with its scan, DQT, DNL, DRI.
+            case 0xC0...0xCF, 0xDA...0xDD: kept += [0xFF, marker] + bytes[start..<position]
+            default:
+                guard let kind = Application(marker, content), kind == .profile || seen.insert(kind).inserted,
+                    let rest = kind.rest(of: content)
+                else { break }
+                kept += [0xFF, marker, UInt8((rest.count + 2) >> 8), UInt8((rest.count + 2) & 0xFF)] + rest
             }
         }
     }
 
-    /// The chunks that make the pixels and their colours (PNG specification, §5.6); of `eXIf` the orientation alone.
+    /// The application segments of which something stays, of each kind the first one; a colour profile may have several.
+    private enum Application {
+        /// JFIF (ITU-T T.871): its density, not its thumbnail.
+        case density
+        /// EXIF: which side is up.
+        case exif
+        /// ICC.1, annex B.4.
+        case profile
+        /// How Adobe’s programs write colours: 12 bytes.
+        case transform
+
+        init?(_ marker: UInt8, _ content: ArraySlice<UInt8>) {
+            switch marker {
+            case 0xE0 where content.starts(with: "JFIF\0".utf8) && content.count >= 14: self = .density
+            case 0xE1 where content.starts(with: "Exif\0\0".utf8): self = .exif
+            case 0xE2 where content.starts(with: "ICC_PROFILE\0".utf8): self = .profile
+            case 0xEE where content.starts(with: "Adobe".utf8) && content.count == 12: self = .transform
+            default: return nil
+            }
+        }
+
+        /// What stays of its content; nil for nothing.
+        func rest(of content: ArraySlice<UInt8>) -> [UInt8]? {
+            switch self {
+            // A thumbnail 0 pixels wide and high.
+            case .density: Array(content.prefix(12)) + [0, 0]
+            case .exif: PictureFile.orientationAlone(content.dropFirst(6)).map { Array("Exif\0\0".utf8) + $0 }
+            case .profile, .transform: Array(content)
+            }
+        }
+    }
+
+    /// The chunks that make the pixels and their colours (PNG specification, §5.6); of the first `eXIf` the orientation
+    /// alone.
     private static func pngAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         let shown: Set<String> = [
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "pHYs",
         ]
-        var (kept, position) = (Array(bytes.prefix(8)), 8)
+        var (kept, position, hasExif) = (Array(bytes.prefix(8)), 8, false)
         while position < bytes.count {
             guard let length = reader.big32(position), let name = reader.name(at: position + 4) else { throw .damaged }
             let next = position + 12 + length
             guard next <= bytes.count else { throw .damaged }
             if shown.contains(name) { kept += bytes[position..<next] }
-            if name == "eXIf", let exif = orientationAlone(bytes[position + 8..<next - 4]) {
-                let chunk = Array("eXIf".utf8) + exif
-                kept += [0, 0, 0, UInt8(exif.count)] + chunk + bigEndian(crc32(chunk))
+            if name == "eXIf", !hasExif {
+                hasExif = true
+                if let exif = orientationAlone(bytes[position + 8..<next - 4]) {
+                    let chunk = Array("eXIf".utf8) + exif
+                    kept += [0, 0, 0, UInt8(exif.count)] + chunk + bigEndian(crc32(chunk))
+                }
             }
             position = next
         }
         return kept
     }
 
-    /// The chunks other than colour profile, EXIF and XMP (RFC 9649 §2.7): vips writes some of its own.
+    /// The chunks of pixels, transparency and animation (RFC 9649 §2.7): vips writes others too.
     private static func webpAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         var (kept, position) = (Array(bytes.prefix(12)), 12)
@@ -74,7 +114,7 @@ extension PictureFile {
             let next = position + 8 + length + length % 2
             guard next <= bytes.count else { throw .damaged }
             let chunk = kept.count
-            if !["ICCP", "EXIF", "XMP "].contains(name) { kept += bytes[position..<next] }
+            if ["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"].contains(name) { kept += bytes[position..<next] }
             // The flags of what is left out.
             if name == "VP8X", length > 0 { kept[chunk + 8] &= 0xD3 }
             position = next
@@ -91,12 +131,13 @@ extension PictureFile {
             if isLittle { return reader.little(position, bytes: count) }
             return count == 2 ? reader.big16(position) : reader.big32(position)
         }
-        guard let directory = number(4, bytes: 4), let entries = number(directory, bytes: 2) else { return nil }
+        guard let directory = number(4, bytes: 4), let claimed = number(directory, bytes: 2) else { return nil }
+        // It may claim more entries than there are bytes.
+        let entries = min(claimed, (reader.bytes.count - directory - 2) / 12)
         let tag = 0x0112
-        let entry = (0..<entries).map { directory + 2 + 12 * $0 }.first { number($0, bytes: 2) == tag }
-        guard let entry, let orientation = number(entry + 8, bytes: 2), (2...8).contains(orientation) else {
-            return nil
-        }
+        let index = (0..<entries).first { number(directory + 2 + 12 * $0, bytes: 2) == tag }
+        guard let index, let orientation = number(directory + 10 + 12 * index, bytes: 2), (2...8).contains(orientation)
+        else { return nil }
         // Big-endian; one directory at 8 with one entry, a short.
         return Array("MM\0*\0\0\0\u{8}\0\u{1}".utf8) + [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0]
             + [0, 0, 0, 0]

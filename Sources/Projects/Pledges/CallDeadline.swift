@@ -8,9 +8,9 @@ extension FormState {
     /// The latest deadline, in days from now.
     private static let deadlineDays = 366
 
-    /// The deadline of a form, a moment in local time; nil when it has an error. In the night in October in which an hour
-    /// comes twice, it is the first one.
-    mutating func deadline(_ context: Context) -> Instant? {
+    /// The deadline of a form, a moment in local time; nil when it has an error. It is not after the last day of the
+    /// project. In the night in October in which an hour comes twice, it is the first one.
+    mutating func deadline(of project: Project, _ context: Context) -> Instant? {
         let typed = text(CallForm.day)
         guard let day = Day(typed) else {
             refuse(CallForm.day, typed.isEmpty ? "call.until.missing" : "project.date.unreadable")
@@ -33,6 +33,10 @@ extension FormState {
         }
         guard local.instant < context.now + .days(Self.deadlineDays) else {
             refuse(CallForm.day, "project.date.year")
+            return nil
+        }
+        if let last = project.details.dates.map(\.lastShown).max(), day > last {
+            refuse(CallForm.day, "call.until.project", ["date": context.language.longDate(last)])
             return nil
         }
         return local.instant
@@ -80,14 +84,20 @@ extension PledgeCall {
 }
 
 package enum CallDeadlineHandlers {
-    /// Puts the deadline of an open call off and tells the shops that pledged: 303; 422 with the form as typed; 303 with
-    /// a message after the deadline.
+    /// Puts the deadline of an open call off, to a later day, and tells the shops that pledged: 303; 422 with the form as
+    /// typed, also when it was put off `SiteLimits.laterDeadlines` times; 303 with a message after the deadline.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let place = try CallHandlers.led(context)
         guard let call = place.state?.call else { throw Failure.notFound }
+        let over = context.seeOther(place.link, flash: context.say("call.extend.over"), isError: true)
+        guard call.isOpen(at: context.now) else { return over }
         var form = FormState(try context.form(), fields: CallForm.fields, context)
-        let later = form.deadline(context)
-        if let later, later <= call.closesAt { form.refuse(CallForm.day, "call.extend.earlier") }
+        if place.earlierDeadlines.count >= SiteLimits.laterDeadlines {
+            let most = context.language.number(SiteLimits.laterDeadlines)
+            form.refuse(CallForm.day, "call.extend.enough", ["most": most])
+        }
+        let later = form.deadline(of: place.project, context)
+        if let later, later.local.day <= call.closesAt.local.day { form.refuse(CallForm.day, "call.extend.earlier") }
         guard form.isValid, let later else {
             return try context.render(
                 PledgesPage.of(place, form: form, for: "", context), status: .unprocessableContent)
@@ -101,7 +111,7 @@ package enum CallDeadlineHandlers {
                 try Audit.record(.callExtended, project.publicID, by: member, at: now, in: db)
             }
         } catch Failure.conflict {
-            return context.seeOther(place.link, flash: context.say("call.extend.over"), isError: true)
+            return over
         }
         return context.seeOther(place.link, flash: context.say("call.extended"))
     }

@@ -26,7 +26,7 @@ package enum CallHandlers {
     /// Opens a call and tells the shops asked: 303 to the pledges; 422 with the form as typed.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let place = try led(context)
-        let form = CallForm(try context.form(), place.keyed, context)
+        let form = CallForm(try context.form(), place, context)
         guard let terms = form.terms, let scenario = form.scenario else {
             return try context.render(page(place, form.state, context), status: .unprocessableContent)
         }

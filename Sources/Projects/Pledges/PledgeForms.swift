@@ -32,15 +32,14 @@ struct CallForm {
     /// Nil with an error.
     private(set) var terms: CallTerms?
 
-    /// - Parameter scenarios: those with a key.
-    init(_ sent: Form, _ scenarios: [Scenario], _ context: Context) {
+    init(_ sent: Form, _ place: PledgePlace, _ context: Context) {
         state = FormState(sent, fields: CallForm.fields, context)
-        scenario = scenarios.first { $0.publicID == state["scenario"] }
+        scenario = place.keyed.first { $0.publicID == state["scenario"] }
         if scenario == nil { state.refuse("scenario", context.say("call.scenario.missing")) }
         let total = state.money(CallForm.total) ?? scenario?.totals.toFinance.high ?? 0
         let shops = state.count(CallForm.leastShops) ?? 0
         let cents = state.money(CallForm.leastCents) ?? 0
-        guard let closesAt = state.deadline(context), state.isValid else { return }
+        guard let closesAt = state.deadline(of: place.project, context), state.isValid else { return }
         terms = CallTerms(total: total, leastShops: shops, leastCents: cents, closesAt: closesAt)
     }
 }

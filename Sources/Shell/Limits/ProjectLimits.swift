@@ -12,6 +12,8 @@ extension SiteLimits {
     package static let needsCompared = 500
     /// Projects that the overview of the board looks at, the latest.
     package static let portfolioProjects = 300
+    /// Times that the deadline of a call for pledges may be put off: each time its shops are told.
+    package static let laterDeadlines = 5
     /// Tasks of a project: one page shows them all.
     package static let tasksOfProject = 200
 }

@@ -30,6 +30,7 @@ import Testing
         ("needDays", SiteLimits.needDays),
         ("needsOfMember", SiteLimits.needsOfMember), ("needMessagesADay", SiteLimits.needMessagesADay),
         ("needsCompared", SiteLimits.needsCompared),
+        ("laterDeadlines", SiteLimits.laterDeadlines),
         ("tasksOfProject", SiteLimits.tasksOfProject), ("portfolioProjects", SiteLimits.portfolioProjects),
         ("importLines", SiteLimits.importLines),
         ("importColumns", SiteLimits.importColumns),

@@ -27,13 +27,14 @@ package enum DocumentHandlers {
         var form = FormState(sent, fields: DocumentsPage.formFields, context)
         let title = form.text(DocumentsPage.titleField)
         let bytes = sent.file(DocumentsPage.file.name)?.bytes ?? []
-        let document = NewDocument(title: title, sent: bytes)
+        var document: NewDocument?
         if bytes.isEmpty {
             form.refuse(DocumentsPage.file, "project.document.file.missing")
         } else if bytes.count > SiteLimits.documentBytes {
             form.refuse(DocumentsPage.file, "project.document.tooHeavy")
-        } else if document == nil {
-            form.refuse(DocumentsPage.file, "project.document.kind.other")
+        } else {
+            document = try await context.offload(.pictures) { NewDocument(title: title, sent: bytes) }
+            if document == nil { form.refuse(DocumentsPage.file, "project.document.kind.other") }
         }
         guard form.isValid, let document else {
             return try page(project, form, status: .unprocessableContent, context)

@@ -71,6 +71,15 @@ import Testing
         #expect(!photo.text.contains("GPS") && photo.fields["Content-Type"] == "image/jpeg")
     }
 
+    @Test("pictures are read off the event loop, and not when none was sent") func offLoop() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        #expect(try await send([], to: path, site).status == .unprocessableContent)
+        #expect(site.site.pictureJobs.accepted == 0)
+        #expect(try await send(Self.png, to: path, site).status == .seeOther)
+        #expect(site.site.pictureJobs.accepted == 1)
+    }
+
     @Test("the bytes decide, a double click adds one, and the number is bounded") func bounds() async throws {
         let site = try TestSite()
         let path = try site.project()
