@@ -5,6 +5,9 @@ public struct Messages: Sendable {
     let language: Language
     private var entries: [String: Message]
     private var parsed: [String: ParsedMessage]
+    /// The messages used for missing keys: none or one. Shared, not copied: thousands for each language that only the
+    /// visitors' pages exist in.
+    private var others: [Messages] = []
 
     /// The messages by key. Throws when a text has invalid placeholders.
     public init(locale: String, _ entries: [String: Message]) throws(TemplateError) {
@@ -39,21 +42,21 @@ public struct Messages: Sendable {
 
     /// These messages, with those of `other` for missing keys.
     public func completed(by other: Messages) -> Messages {
-        Messages(
-            locale: locale, entries: entries.merging(other.entries) { own, _ in own },
-            parsed: parsed.merging(other.parsed) { own, _ in own })
+        var completed = self
+        completed.others = [other]
+        return completed
     }
 
     /// The unparsed message, or nil.
-    public subscript(key: String) -> Message? { entries[key] }
+    public subscript(key: String) -> Message? { entries[key] ?? others.first?[key] }
 
     /// Every key, sorted.
-    public var keys: [String] { entries.keys.sorted() }
+    public var keys: [String] { Set(entries.keys).union(others.first?.keys ?? []).sorted() }
 
     /// Every text of every message with its key, sorted by key: for spelling and typography tests.
     public var texts: [(key: String, text: String)] {
         keys.flatMap { key -> [(key: String, text: String)] in
-            switch entries[key] {
+            switch self[key] {
             case .text(let text): [(key, text)]
             case .plural(let one, let other, _): [(key, one), (key, other)]
             case nil: []
@@ -61,20 +64,20 @@ public struct Messages: Sendable {
         }
     }
 
-    func parsed(_ key: String) -> ParsedMessage? { parsed[key] }
+    func parsed(_ key: String) -> ParsedMessage? { parsed[key] ?? others.first?.parsed(key) }
 
     /// The message with its placeholders replaced, not escaped. A plural message uses its form `other`.
     ///
     /// An unknown key is returned unchanged, and a placeholder without a value is left in place, rather than failing
     /// the page. Tests find both.
     public func text(_ key: String, _ values: [String: String] = [:]) -> String {
-        guard let message = parsed[key] else { return key }
+        guard let message = parsed(key) else { return key }
         return Self.join(message.other, values)
     }
 
     /// The plural form for `count`, which also replaces the placeholder that selects the form, grouped for the locale.
     public func text(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
-        guard let message = parsed[key] else { return key }
+        guard let message = parsed(key) else { return key }
         let name = message.by ?? "count"
         let values = values.merging([name: language.format(count)]) { given, _ in given }
         return Self.join(language.isOne(count) ? message.one : message.other, values)
@@ -102,7 +105,7 @@ public struct Messages: Sendable {
     public func differences(from other: Messages) -> [String] {
         var problems: [String] = []
         for key in Set(keys).union(other.keys).sorted() {
-            switch (parsed[key], other.parsed[key]) {
+            switch (parsed(key), other.parsed(key)) {
             case (nil, _): problems.append("\(key): missing in \(locale)")
             case (_, nil): problems.append("\(key): missing in \(other.locale)")
             case (let mine?, let theirs?) where mine.placeholders != theirs.placeholders:
