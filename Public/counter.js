@@ -77,10 +77,12 @@ form.addEventListener("submit", async (event) => {
   // A trembling finger: two visitors do not leave within half a second.
   if (event.timeStamp - lastTap < 500) return;
   lastTap = event.timeStamp;
-  const { name, value } = event.submitter;
+  const { name, value, textContent } = event.submitter;
   const answer = name === "reason" ? { purchased: "no", reason: value } : { purchased: value };
   const key = await queue.add(answer);
-  say(answer.purchased === "yes" ? words.bought : words.left, key);
+  const reason = textContent[0].toLowerCase() + textContent.slice(1);
+  const left = answer.reason ? words.because.replace("#", reason) : words.left;
+  say(answer.purchased === "yes" ? words.bought : left, key);
 });
 
 addEventListener("online", () => queue.send());

@@ -39,6 +39,8 @@ const begin = () => {
   // A visitor’s language is not that of the next.
   if (location.pathname + location.search !== home) location.replace(home);
 };
+// Back leads to the faces, not out of the kiosk: one entry of the history lies above its page.
+const holdBack = () => { if (!history.state) history.pushState("visit", ""); };
 const extend = () => { left = pause; tick(0); };
 const tick = (seconds = 1) => {
   if (!key || key === "waiting") return;
@@ -62,6 +64,7 @@ if (ask) {
     scrollTo(0, 0);
     thanks.querySelector("h1").focus();
     extend();
+    holdBack();
   });
   thanks.addEventListener("submit", async (submit) => {
     submit.preventDefault();
@@ -93,10 +96,11 @@ if (ask) {
   settings.addEventListener("click", async (click) => {
     click.preventDefault();
     const { href } = settings;
-    const asked = fetch(href, { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+    const asked = fetch(href, { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
     const isThere = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 5000))]);
     show(offline, !isThere);
-    if (isThere) location.href = href;
+    // Not while a visitor answers meanwhile.
+    if (isThere && !key) location.href = href;
   });
   // One touch anywhere gives another half minute (WCAG 2.2.1).
   for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => { idle = 0; if (key) extend(); });
@@ -105,6 +109,7 @@ if (ask) {
     idle += 1;
     if (!key && idle === 2 * pause) begin();
   }, 1000);
+  addEventListener("popstate", () => { holdBack(); begin(); });
   addEventListener("pageshow", (shown) => { if (shown.persisted) begin(); });
 
   const keepAwake = () => {

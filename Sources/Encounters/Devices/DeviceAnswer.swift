@@ -51,6 +51,15 @@ package struct DeviceAnswer: Sendable {
             purchased: purchased ?? (reason == nil ? nil : false), reason: purchased == true ? nil : reason)
     }
 
+    /// Takes an answer back and closes it, whichever of its states has arrived.
+    init(withdrawing key: String) {
+        keyHash = Cryptography.sha256(Array(key.utf8))
+        revision = Self.revisions + 1
+        isWithdrawn = true
+        feeling = nil
+        details = EncounterDetails()
+    }
+
     /// Most states of one answer: a person changes their mind a few times.
     static let revisions = 50
 

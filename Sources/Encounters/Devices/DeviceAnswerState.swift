@@ -10,6 +10,8 @@ extension DeviceAnswer {
         let revision: Int
         let metAt: Instant
         let isWithdrawn: Bool
+        /// The member who noted it at the counter; nil for an answer at a kiosk.
+        let recordedBy: Member.ID?
         let purchased: Bool?
         let reason: Encounter.NoPurchaseReason?
 
@@ -21,14 +23,15 @@ extension DeviceAnswer {
     static func state(of key: String, at shop: Shop.ID, in db: Reader) throws -> State? {
         try db.first(
             """
-            SELECT revision, met_at, withdrawn_at IS NOT NULL, purchased, no_purchase_reason
+            SELECT revision, met_at, withdrawn_at IS NOT NULL, purchased, no_purchase_reason, recorded_by
               FROM received_key JOIN encounter ON encounter.id = encounter_id
              WHERE key_hash = ?1 AND shop_id = ?2
             """, Cryptography.sha256(Array(key.utf8)), shop
         ) { row in
             State(
                 revision: row.int(0), metAt: Instant(seconds: row.int(1)), isWithdrawn: row.bool(2),
-                purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init))
+                recordedBy: row.optionalInt(5).map(Member.ID.init(rawValue:)), purchased: row.optionalBool(3),
+                reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init))
         }
     }
 

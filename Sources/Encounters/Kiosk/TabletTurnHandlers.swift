@@ -17,14 +17,18 @@ package enum TabletTurnHandlers {
         return .seeOther(LocalPath(TabletAddress(secret, context).path(of: link)) ?? "/")
     }
 
-    /// The form of a tap, with another key when the page is that of a visitor who has left: a browser may show it
-    /// again.
+    /// The form of a tap on a page that has been used, to which Back leads. Within the turn of its visitor it is the next
+    /// state of their answer: another face. Afterwards it has another key.
     static func ownKey(_ form: Form, _ kiosk: Kiosk, _ context: Context) throws -> Form {
         guard form["script"] != "1", let key = form["key"],
-            try context.read({ try DeviceAnswer.state(of: key, at: kiosk.shop, in: $0) })?.isClosed == true
+            let state = try context.read({ try DeviceAnswer.state(of: key, at: kiosk.shop, in: $0) })
         else { return form }
-        let others = form.fields.filter { $0.name != "key" }
-        return Form(others + [(name: "key", value: DeviceAnswer.key(context.site.randomness))])
+        let isSameTurn =
+            state.revision < DeviceAnswer.revisions && state.metAt > context.now - SiteLimits.kioskReturn
+        let own = isSameTurn ? key : DeviceAnswer.key(context.site.randomness)
+        let others = form.fields.filter { $0.name != "key" && $0.name != "revision" }
+        let revision = isSameTurn ? state.revision + 1 : 1
+        return Form(others + [(name: "key", value: own), (name: "revision", value: String(revision))])
     }
 
     /// Thanks with a few details; at the end of the turn the browser asks again. Its link «Encore un moment» begins
@@ -37,8 +41,11 @@ package enum TabletTurnHandlers {
         let state = try context.read { try DeviceAnswer.state(of: key, at: shop, in: $0) }
         guard let state, !state.isClosed else { return leave(secret, context) }
         guard let left = secondsLeft(context) else {
-            // A storage that takes no write must not keep the page of one visitor for the next.
-            try? await context.write { try DeviceAnswer.close(key, at: shop, in: $0) }
+            // A storage that takes no write must not keep the page of one visitor for the next. An address without the
+            // end of a turn, or a look ahead with HEAD, closes nothing.
+            if request.method == .get, isOver(context) {
+                try? await context.write { try DeviceAnswer.close(key, at: shop, in: $0) }
+            }
             return leave(secret, context)
         }
         if context.query["encore"] != nil { return begin(key, secret, context) }
@@ -59,17 +66,32 @@ package enum TabletTurnHandlers {
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let key = context.parameter("key")
-        let form = try context.form()
+        guard DeviceAnswer.isKey(key) else { throw Failure.notFound }
+        let (form, kiosk, now) = (try context.form(), opened.kiosk, context.now)
+        if form["done"] != nil || secondsLeft(context) == nil {
+            try await context.write { try DeviceAnswer.close(key, at: kiosk.shop, in: $0) }
+            return leave(secret, context)
+        }
+        if !(form["withdrawn"] ?? "").isEmpty {
+            let answer = DeviceAnswer(withdrawing: key)
+            let outcome = try await context.write { try kiosk.record(answer, at: now, in: $0) }
+            return leave(secret, isUndone: outcome == .changed, context)
+        }
         let sent = form.fields.filter { $0.name != "key" && $0.name != "feeling" }
-        guard let answer = DeviceAnswer(Form(sent + [(name: "key", value: key)])) else { throw Failure.notFound }
-        let (kiosk, now, isOver) = (opened.kiosk, context.now, form["done"] != nil || secondsLeft(context) == nil)
+        // What no page sends, or more choices than an answer has states, changes nothing.
+        guard let answer = DeviceAnswer(Form(sent + [(name: "key", value: key)])) else {
+            return begin(key, secret, context)
+        }
         let state = try await context.write { db in
-            if !isOver { _ = try kiosk.record(answer, at: now, in: db) }
-            if isOver || answer.isWithdrawn { try DeviceAnswer.close(key, at: kiosk.shop, in: db) }
+            _ = try kiosk.record(answer, at: now, in: db)
             return try DeviceAnswer.state(of: key, at: kiosk.shop, in: db)
         }
-        guard let state, state.isClosed else { return begin(key, secret, context) }
-        return leave(secret, isUndone: answer.isWithdrawn && state.isWithdrawn, context)
+        return state?.isClosed == true ? leave(secret, context) : begin(key, secret, context)
+    }
+
+    /// Whether the page says when its turn ends, and it has.
+    private static func isOver(_ context: Context) -> Bool {
+        context.query[end].flatMap { Int($0) }.map { $0 <= context.now.seconds } == true
     }
 
     /// Seconds until the turn of this page is over; nil when it is.

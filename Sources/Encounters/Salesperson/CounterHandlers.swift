@@ -29,7 +29,7 @@ package enum CounterHandlers {
         let isScript = typed["script"] == "1"
         let code = ShopCode(shop.code)
         if isScript, typed["mark"] != CounterScript.mark(of: member.id, at: code, context) { throw Failure.forbidden }
-        let sent = isScript ? typed : try keyed(typed, at: shop, context)
+        let sent = isScript ? typed : try keyed(typed, at: shop, by: member.id, context)
         guard let answer = DeviceAnswer(sent), answer.feeling == nil, answer.details.reason != .closed,
             answer.isWithdrawn || answer.details.purchased != nil
         else {
@@ -46,10 +46,18 @@ package enum CounterHandlers {
             return try refused("encounter.note.full", shop, .tooManyRequests, context)
         }
         if isScript { return outcome == .over ? .text("", status: .conflict) : Response(.noContent) }
-        let isBought = answer.details.purchased == true
+        guard outcome == .recorded || outcome == .changed else { return context.seeOther(.counter(at: code)) }
         return context.seeOther(
-            .counter(at: code), flash: context.say(isBought ? "encounter.noted.bought" : "encounter.noted.left"),
+            .counter(at: code), flash: confirmation(answer.details, context),
             undo: Link.withdrawNote(at: code).adding("key", sent["key"]))
+    }
+
+    /// «Noté : sans achat (le prix).»
+    private static func confirmation(_ details: EncounterDetails, _ context: Context) -> String {
+        if details.purchased == true { return context.say("encounter.noted.bought") }
+        guard let reason = details.reason else { return context.say("encounter.noted.left") }
+        let label = context.say("encounter.reason.\(reason.rawValue)")
+        return context.say("encounter.noted.because", ["reason": label.prefix(1).lowercased() + label.dropFirst()])
     }
 
     /// The counter with a sentence beside the buttons.
@@ -65,12 +73,15 @@ package enum CounterHandlers {
     private static let sameTap = 60
 
     /// What a page without the script sent, with its key and the next revision: of two taps the last one holds. A later
-    /// tap on the same page, to which Back leads, is another visit.
-    private static func keyed(_ typed: Form, at shop: Shop, _ context: Context) throws -> Form {
+    /// tap on the same page, to which Back leads, is another visit, and so is one of another member.
+    private static func keyed(
+        _ typed: Form, at shop: Shop, by member: Member.ID, _ context: Context
+    ) throws -> Form {
         let drawn = DeviceAnswer.key(context.site.randomness)
         let key = typed["key"] ?? drawn
         let known = try context.read { try DeviceAnswer.state(of: key, at: shop.id, in: $0) }
-        let isSame = known.map { !$0.isWithdrawn && context.now < $0.metAt + sameTap } ?? true
+        let isSame =
+            known.map { $0.recordedBy == member && !$0.isWithdrawn && context.now < $0.metAt + sameTap } ?? true
         let revision = isSame ? (known?.revision ?? 0) + 1 : 1
         let names = ["purchased", "reason", "feeling"]
         return Form(

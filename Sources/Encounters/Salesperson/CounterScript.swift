@@ -12,10 +12,13 @@ struct CounterScript: PageModel {
     let offlineList: String
     /// Whose notes the phone stores under it.
     let mark: String
+    /// The confirmation of a note with a reason, `#`.
+    let because: String
 
     static let fields: [Field<CounterScript>] = [
         .text("signInLink") { $0.signIn }, .text("offlineLink") { $0.offline },
         .text("offlineListLink") { $0.offlineList }, .text("mark") { $0.mark },
+        .text("because") { $0.because },
     ]
 
     init(_ code: ShopCode, _ member: Member.ID, _ context: Context) {
@@ -23,6 +26,7 @@ struct CounterScript: PageModel {
         offline = context.link(.offlineCounter(at: code))
         offlineList = context.link(.offlineCounters)
         mark = CounterScript.mark(of: member, at: code, context)
+        because = context.say("encounter.noted.because", ["reason": "#"])
     }
 
     /// Distinguishes the members who share a phone at a shop, and says nothing about them.

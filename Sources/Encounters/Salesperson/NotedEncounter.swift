@@ -2,22 +2,29 @@ import Base
 import SQLite
 import Shell
 import Shops
-import Web
 
 /// A note made at the counter.
 enum NotedEncounter {
     /// Records a note of `member`, or a change to one of theirs; see `DeviceAnswer.record`.
-    /// - Throws: `Failure.tooMany`, until midnight, for a new one when the day has as many as it counts.
+    /// - Throws: `Failure.tooMany`, until midnight, for a new one when the day has as many as it counts. One that was
+    ///   taken back before it arrived takes a place of the day like any other.
     static func record(
         _ answer: DeviceAnswer, at shop: Shop.ID, by member: Member.ID, _ now: Instant, in db: Writer
     ) throws -> DeviceAnswer.Outcome {
         try answer.record(at: shop, by: member, at: now, in: db) {
-            if !answer.isWithdrawn, try isFull(at: shop, now: now, in: db) {
+            if try isFull(at: shop, now: now, in: db) {
                 let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 0).instant
                 throw Failure.tooMany(seconds: midnight.seconds - now.seconds)
             }
+            if answer.isWithdrawn { try takePlace(at: shop, now, in: db) }
             return NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member)
         }
+    }
+
+    /// Takes the place of one note of today, with an empty note that is withdrawn.
+    private static func takePlace(at shop: Shop.ID, _ now: Instant, in db: Writer) throws {
+        let place = try NewEncounter(source: .salesperson, feeling: nil).insert(at: shop, at: now, in: db)
+        _ = try withdraw(place, at: shop, now: now, in: db)
     }
 
     /// Withdraws the note that `member` made with a key; false when none has it, when it is withdrawn already, or after
@@ -28,8 +35,7 @@ enum NotedEncounter {
         guard let state = try DeviceAnswer.state(of: key, at: shop, in: db), !state.isWithdrawn,
             now < state.metAt + SiteLimits.changeCode
         else { return false }
-        let fields = [("key", key), ("revision", String(state.revision + 1)), ("withdrawn", "1")]
-        guard let answer = DeviceAnswer(Form(fields.map { (name: $0.0, value: $0.1) })) else { return false }
+        let answer = DeviceAnswer(withdrawing: key)
         return try answer.record(at: shop, by: member, at: now, in: db) { throw Failure.over } == .changed
     }
 

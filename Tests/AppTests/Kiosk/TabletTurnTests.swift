@@ -78,11 +78,62 @@ import Testing
             #expect(try await guest.post(path, fields + [("revision", "9")]).location == tablet)
         }
         let undone = try await guest.post(path, [("revision", "9"), ("withdrawn", "1")])
-        #expect((undone.location == tablet) == (how != "taken back"))
+        #expect(undone.location == tablet, "the next visitor reads nothing of it")
         #expect(try stored(site) == before)
         // The faces of the visitor who left, as a browser may show them again: what is touched now is another answer.
         #expect(try await guest.get(tap(5, at: tablet, key: key, on: site)).status == .ok)
         #expect(try answers(site, "feeling = 5") == 1 && answers(site) == 2)
+    }
+
+    @Test("Back and another face within the turn change the answer; afterwards it is another one") func otherFace()
+        async throws
+    {
+        let site = try TestSite()
+        let (tablet, _) = try await site.kiosk()
+        let guest = site.as(.guest)
+        let key = site.deviceKey()
+        let path = try await tap(2, at: tablet, key: key, on: site)
+        _ = try await guest.post(path, [("revision", "2"), ("reason", "price")])
+        let other = try await tap(5, at: tablet, key: key, on: site)
+        #expect(try answers(site, "feeling = 5") == 1 && answers(site) == 1)
+        #expect(try await guest.get(other).text.contains("name=\"revision\" value=\"4\""))
+        site.wait(30)
+        _ = try await tap(1, at: tablet, key: key, on: site)
+        #expect(try answers(site, "feeling = 5") == 1 && answers(site) == 2)
+    }
+
+    @Test("after fifty choices a turn still ends, and the answer can be taken back", arguments: ["done", "withdrawn"])
+    func manyChoices(_ button: String) async throws {
+        let site = try TestSite()
+        let (tablet, _) = try await site.kiosk()
+        let guest = site.as(.guest)
+        let path = try await tap(2, at: tablet, on: site)
+        _ = try await guest.post(path, [("revision", "50"), ("purchased", "yes")])
+        let more = try await guest.post(path, [("revision", "51"), ("purchased", "no")])
+        #expect(more.location?.contains("/reponse/") == true)
+        let left = try await guest.post(path, [("revision", "51"), (button, "1")])
+        #expect(left.location?.hasPrefix(tablet) == true && left.location?.contains("/reponse/") == false)
+        #expect(try answers(site, "purchased = 1") == 1)
+        #expect(try answers(site, "withdrawn_at IS NOT NULL") == (button == "withdrawn" ? 1 : 0))
+        #expect(try await guest.get(path).location == tablet)
+    }
+
+    @Test("an address without the end of its turn closes no answer, nor does a look ahead")
+    func lookAhead() async throws {
+        let site = try TestSite()
+        let (tablet, _) = try await site.kiosk()
+        let guest = site.as(.guest)
+        let path = try await tap(2, at: tablet, on: site)
+        let address = String(try #require(path.split(separator: "?").first))
+        #expect(try await guest.get(address).location == tablet)
+        site.wait(30)
+        _ = try await guest.send(.head, path, fields: [], body: [])
+        let turn = address + "?jusqua=\(site.now.seconds + 30)"
+        _ = try await guest.post(turn, [("revision", "2"), ("purchased", "yes")])
+        #expect(try answers(site, "purchased = 1") == 1)
+        #expect(try await guest.get(path).location == tablet)
+        _ = try await guest.post(turn, [("revision", "3"), ("purchased", "no")])
+        #expect(try answers(site, "purchased = 1") == 1)
     }
 
     @Test("«Encore un moment» gives another half minute, and so does each choice") func again() async throws {

@@ -139,6 +139,29 @@ import Testing
         #expect(try site.counted() == SiteLimits.notesADay - 1)
     }
 
+    @Test("the same page sent by another member is their own visit; only what is recorded is confirmed")
+    func confirmed() async throws {
+        let site = try TestSite()
+        let note = [("key", "00112233445566778899aabbccddeeff"), ("purchased", "yes")]
+        let (baker, staff, florist) = (site.as(.baker), site.as(.staff), site.as(.florist))
+        for person in [baker, staff] {
+            _ = try await person.post("/comptoir/7kq2", note)
+            #expect(try await person.get("/comptoir/7kq2").text.contains("/retrait?key="))
+        }
+        #expect(try site.counted() == 2)
+        // The key of a note at another shop.
+        _ = try await florist.post("/comptoir/f10r", note)
+        #expect(try site.counted() == 2)
+        #expect(try await !florist.get("/comptoir/f10r").text.contains("/retrait?key="))
+    }
+
+    @Test("the confirmation says the reason") func reason() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        _ = try await baker.post("/comptoir/7kq2", [("reason", "price")])
+        #expect(try await baker.get("/comptoir/7kq2").text.contains("Noté\u{A0}: sans achat (le prix)."))
+    }
+
     @Test("after «Annuler» the same page notes another visit") func afterUndo() async throws {
         let site = try TestSite()
         let note = [("key", "00112233445566778899aabbccddeeff"), ("purchased", "yes")]

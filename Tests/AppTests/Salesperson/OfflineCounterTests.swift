@@ -3,6 +3,7 @@ import Testing
 
 @testable import Base
 @testable import Chaland
+@testable import Encounters
 @testable import Shell
 
 @Suite("A note that a phone stored") struct OfflineCounterTests {
@@ -58,6 +59,26 @@ import Testing
         let late = taken + (try await mark(.staff, on: other))
         #expect(try await other.as(.staff).post("/comptoir/7kq2", late).status == .noContent)
         #expect(try other.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 0)
+    }
+
+    @Test("taken back before it arrived, it takes a place of the day as others do") func takenBackPlaces() async throws
+    {
+        let site = try TestSite(limitsRate: false)
+        let (bakery, now) = (site.bakery, site.now)
+        try site.write { db in
+            for _ in 1..<SiteLimits.notesADay {
+                _ = try NewEncounter(source: .salesperson, feeling: nil).insert(at: bakery, at: now, in: db)
+            }
+        }
+        let more = [("revision", "2"), ("purchased", "yes"), ("withdrawn", "1")] + (try await mark(.staff, on: site))
+        func takeBack() async throws -> Status {
+            try await site.as(.staff).post("/comptoir/7kq2", [("key", site.deviceKey())] + more).status
+        }
+        #expect(try await takeBack() == .noContent)
+        #expect(try await takeBack() == .tooManyRequests)
+        #expect(try site.value("SELECT count(*) FROM received_key") == 1)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NOT NULL") == 1)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE recorded_by IS NOT NULL") == 0)
     }
 
     @Test(
