@@ -48,7 +48,7 @@ let package = Package(
 
         // Technology: independent of the product.
         .target(name: "HTTP", swiftSettings: strict),
-        .target(name: "POSIX", swiftSettings: strict),
+        .target(name: "POSIX", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "POSIX", "CLinux"], swiftSettings: strict),
         .target(name: "HTMLTemplate", swiftSettings: strict),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -15,6 +16,12 @@
 
 int chaland_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags) {
     return accept4(listener, address, length, flags);
+}
+
+void chaland_name_thread(const char *name) {
+    char start[16] = {0};
+    strncpy(start, name, sizeof start - 1);
+    pthread_setname_np(pthread_self(), start);
 }
 
 void chaland_lower_priority(void) { setpriority(PRIO_PROCESS, 0, 10); }

@@ -84,7 +84,7 @@ struct ServeCommand: ParsableCommand {
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
     }
 
-    private static func addMetrics(of server: Server, _ accessLog: AccessLog?, to site: Site) {
+    private static func addMetrics(of server: Server<SiteLoop>, _ accessLog: AccessLog?, to site: Site) {
         site.addMetrics { page in
             page.add(server.counters, routes: site.routeNames)
             page.add(accessLog)
@@ -140,7 +140,7 @@ private final class StartFailure: Sendable {
     private let error = Mutex<(any Error)?>(nil)
 
     /// Runs `work`; stops the server when it throws.
-    func stop(_ server: Server, unless work: () throws -> Void) {
+    func stop(_ server: Server<SiteLoop>, unless work: () throws -> Void) {
         do {
             try work()
         } catch {

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A thread of the operating system (pthreads(7)), for work that blocks.
@@ -9,7 +10,7 @@ public enum SystemThread {
         init(_ name: String, _ body: @escaping @Sendable () -> Void) { (self.name, self.body) = (name, body) }
 
         func run() {
-            pthread_setname_np(pthread_self(), name)
+            chaland_name_thread(name)
             body()
         }
     }

@@ -17,6 +17,10 @@ int chaland_accept4(int listener, struct sockaddr *address, socklen_t *length, i
 /// library/kernel differences»).
 void chaland_lower_priority(void);
 
+/// Names the calling thread for tools such as `top -H`: at most 15 bytes are used (pthread_setname_np(3), which glibc
+/// declares only with _GNU_SOURCE).
+void chaland_name_thread(const char *name);
+
 /// Connects to 127.0.0.1:`port`, with a timeout of `seconds` for each receive and send. Returns the descriptor, or -1.
 int chaland_connect_loopback(unsigned short port, int seconds);
 
