@@ -8,9 +8,9 @@ extension FormState {
     /// The latest deadline, in days from now.
     private static let deadlineDays = 366
 
-    /// The deadline of a form, a moment in local time; nil when it has an error. It is not after the last day of the
-    /// project. In the night in October in which an hour comes twice, it is the first one.
-    mutating func deadline(of project: Project, _ context: Context) -> Instant? {
+    /// The deadline of a form, a moment in local time; nil when it has an error. In the night in October in which an hour
+    /// comes twice, it is the first one.
+    mutating func deadline(_ context: Context) -> Instant? {
         let typed = text(CallForm.day)
         guard let day = Day(typed) else {
             refuse(CallForm.day, typed.isEmpty ? "call.until.missing" : "project.date.unreadable")
@@ -33,10 +33,6 @@ extension FormState {
         }
         guard local.instant < context.now + .days(Self.deadlineDays) else {
             refuse(CallForm.day, "project.date.year")
-            return nil
-        }
-        if let last = project.details.dates.map(\.lastShown).max(), day > last {
-            refuse(CallForm.day, "call.until.project", ["date": context.language.longDate(last)])
             return nil
         }
         return local.instant
@@ -96,8 +92,14 @@ package enum CallDeadlineHandlers {
             let most = context.language.number(SiteLimits.laterDeadlines)
             form.refuse(CallForm.day, "call.extend.enough", ["most": most])
         }
-        let later = form.deadline(of: place.project, context)
+        let later = form.deadline(context)
         if let later, later.local.day <= call.closesAt.local.day { form.refuse(CallForm.day, "call.extend.earlier") }
+        // A call that was opened to share what is spent already ends when its leads say.
+        if let later, let last = place.project.details.dates.map(\.lastShown).max(), later.local.day > last,
+            call.closesAt.local.day <= last
+        {
+            form.refuse(CallForm.day, "call.until.project", ["date": context.language.longDate(last)])
+        }
         guard form.isValid, let later else {
             return try context.render(
                 PledgesPage.of(place, form: form, for: "", context), status: .unprocessableContent)

@@ -39,7 +39,7 @@ struct CallForm {
         let total = state.money(CallForm.total) ?? scenario?.totals.toFinance.high ?? 0
         let shops = state.count(CallForm.leastShops) ?? 0
         let cents = state.money(CallForm.leastCents) ?? 0
-        guard let closesAt = state.deadline(of: place.project, context), state.isValid else { return }
+        guard let closesAt = state.deadline(context), state.isValid else { return }
         terms = CallTerms(total: total, leastShops: shops, leastCents: cents, closesAt: closesAt)
     }
 }

@@ -71,7 +71,8 @@ import Testing
         #expect(try site.value(extensions) == 5)
     }
 
-    @Test("neither a first nor a later deadline is after the last day of the project") func project() async throws {
+    @Test("it is not put off beyond the last day of the project, unless the call was opened for a later day")
+    func project() async throws {
         let (project, baker) = (try street.row().id, site.as(.baker))
         let (first, last) = (try #require(Day("2026-03-07")), try #require(Day("2026-03-14")))
         try site.write { db in
@@ -84,9 +85,9 @@ import Testing
         #expect(try await put(lastDay).location == street.pledges)
         _ = try await baker.post(street.pledges + "/annulation")
         let scenario = [("scenario", street.scenario)]
-        let opened = try await baker.post(street.pledges + "/nouveau", scenario + later)
-        #expect(opened.status == .unprocessableContent && opened.plain.contains("se termine le samedi 14 mars 2026"))
-        #expect(try await baker.post(street.pledges + "/nouveau", scenario + lastDay).location == street.pledges)
+        let afterwards = [("until", "2026-03-15"), ("hour", "18:00")]
+        #expect(try await baker.post(street.pledges + "/nouveau", scenario + afterwards).location == street.pledges)
+        #expect(try await put(later).location == street.pledges)
     }
 
     @Test("a shop that pledged does not put it off") func shop() async throws {
