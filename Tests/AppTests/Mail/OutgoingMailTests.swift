@@ -42,7 +42,8 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM outgoing_mail") == 1)
     }
 
-    @Test("of one kind is sent to one address three times an hour at most, whoever asks") func bombing() throws {
+    @Test("of one kind is sent to one address three times an hour at most, for all who ask together")
+    func bombing() throws {
         try setUp()
         #expect(try (1...3).allSatisfy { try queue(.signIn, "\($0)") })
         #expect(try !queue(.signIn, "4"))

@@ -8,7 +8,7 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-@Suite("The home of the people of a shop") struct CounterTests {
+@Suite("The home of the people of a shop") struct ShopHomeTests {
     private let list = "/comptoir/7kq2"
 
     @Test("the main button opens the counter; visits are noted there only") func opens() async throws {
