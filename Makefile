@@ -15,8 +15,8 @@ SOURCES := Package.swift Sources Tests
 FAULT_TOOLS := strace=strace faketime=faketime python3=python3
 SECONDS_EACH ?= 600
 
-# $(call need,reason,packages): installs missing packages with apt and prints the reason. `package=command` checks for the
-# command instead of the package, for programs that may be installed another way.
+# $(call need,reason,packages): installs missing packages with apt and prints the reason. `package=command` checks for
+# the command instead of the package, for programs that may be installed another way.
 define need
 @missing=""; \
 for wanted in $(2); do \
@@ -53,8 +53,8 @@ paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow 
 icons: programs ## Draws the icons of Public from icon.svg
 	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
 
-# The Swift tests run one at a time beside the browser tests: each of the two needs about one core. So do the gates beside
-# the fault tests, which mostly wait; counts of instructions do not depend on the load.
+# The Swift tests, one at a time, run beside the browser tests: each side needs about one core. Then the gates run
+# beside the fault tests, which mostly wait; counts of instructions do not depend on the load.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)

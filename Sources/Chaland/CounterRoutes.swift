@@ -3,8 +3,8 @@ import Projects
 import Shell
 import Shops
 
-/// The URLs for the counter of a shop: kiosks, the page of its people, printed codes, and the comparison of both
-/// records.
+/// The URLs for the counter of a shop: kiosks, the page of its people, printed codes, and visitors’ answers compared
+/// with its notes.
 let counterRoutes: [Route] = kioskRoutes + salespersonRoutes + entryPointRoutes + comparisonRoutes
 
 private let kioskRoutes: [Route] = [

@@ -2,7 +2,7 @@ import Glibc
 import HTTPServer
 import POSIX
 
-/// The setting to correct, as one line for the person.
+/// One line that names the setting to correct.
 func explain(_ error: ConfigurationError) -> String {
     switch error {
     case .proxy(let text):
@@ -40,7 +40,7 @@ func explain(_ error: ConfigurationError) -> String {
     }
 }
 
-/// A system call failed: why, and what to do about it.
+/// One line about a failed system call: the reason, and what to do.
 func explain(_ error: SyscallError) -> String {
     switch error.errno {
     case EADDRINUSE:

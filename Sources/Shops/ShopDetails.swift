@@ -34,10 +34,10 @@ package struct ShopDetails: Sendable, Equatable {
     /// How many persons work there.
     package var headcount: Int?
 
-    /// No details.
+    /// All fields empty.
     package init() {}
 
-    /// What every shop has.
+    /// The two required fields; the others are empty.
     package init(name: String, trade: String) { (self.name, self.trade) = (name, trade) }
 
     /// The street of the address, for the directory's filter: «14 bis, bd de la Gare» → «boulevard de la Gare».
@@ -72,7 +72,7 @@ package struct ShopDetails: Sendable, Equatable {
         set { headcount = Measure.headcount.read(newValue) }
     }
 
-    /// The fields whose text is another than in `old`.
+    /// The fields whose text differs from that in `old`.
     package func changed(from old: ShopDetails) -> [ShopField] { ShopFields.all.filter { self[$0] != old[$0] } }
 
     /// The texts of some fields, by name: what an undo restores.

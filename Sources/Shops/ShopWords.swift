@@ -10,10 +10,11 @@ extension Shop {
         [details.address, city].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    /// The link to a map; nil without a place and an address.
+    /// The link to a map; nil when both place and address are missing.
     package var mapLink: String? { MapLink.of(details.place, address: details.address, city: city) }
 
-    /// The place for the map programs of a phone (RFC 5870, with the `q` that Android reads); nil without an address.
+    /// The place for the map programs of a phone (RFC 5870, with the `q` that Android reads); nil when both place and
+    /// address are missing.
     package var geoLink: String? {
         if let place = details.place {
             let position = "\(place.latitude),\(place.longitude)"
@@ -38,7 +39,7 @@ extension Shop {
 
     /// A link that writes to it; nil without an address, whatever the store holds.
     package var emailLink: String? { EmailAddress(typed: details.email)?.link }
-    /// Its page on a network; nil unless the address is one of it.
+    /// Its page on a network; nil unless the stored address is on that network.
     package var instagramLink: String? { SocialPage.instagramLink(details.instagram) }
     package var facebookLink: String? { SocialPage.facebookLink(details.facebook) }
 

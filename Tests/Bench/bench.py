@@ -3,9 +3,9 @@
 
     python3 Tests/Bench/bench.py [ratios|idle|mix|start|memory|growth …]
 
-ROUNDS=3 SECONDS=3 PEERS=nginx,c1,hb,php,go WORKS='plaintext;feedback' BENCH_PEERS=../shared/bench. Sends requests only
-to this machine, for a limited time. Every figure is a line of `.build/bench-results.json`; those that miss their target
-are listed at the end."""
+Environment: ROUNDS=3 SECONDS=3 PEERS=nginx,c1,hb,php,go WORKS='plaintext;feedback' BENCH_PEERS=../shared/bench.
+Sends requests only to this machine, for a limited time. Every figure is a line of `.build/bench-results.json`; those
+that miss their target are listed at the end."""
 
 import fcntl
 import importlib

@@ -1,4 +1,4 @@
-"""Fixtures: the built program on its own storage and port, one for the tests of a module."""
+"""Fixtures: the built program on its own storage and port, one per module or per test."""
 
 import os
 import subprocess
@@ -78,7 +78,7 @@ def chromium(width, *, script=True, language="fr", logged=False, profile=None, h
 
 @pytest.fixture(scope="module", params=[360, 1280], ids=["phone", "desktop"])
 def browser(request):
-    """A browser of a phone's width, then of a desk's."""
+    """A browser as wide as a phone, then as wide as a desktop."""
     driver = chromium(request.param)
     yield driver
     driver.quit()

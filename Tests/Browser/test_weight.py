@@ -1,4 +1,4 @@
-"""What a visitor's first view of a page costs: transferred bytes of a cold visit with a phone, without scrolling."""
+"""The weight of a visitor's first view of a page: bytes sent to a phone with an empty cache, without scrolling."""
 
 import json
 import urllib.parse

@@ -6,7 +6,7 @@ import Testing
 
 extension SocketTests {
     @Suite("Requests over a socket") struct RequestTests {
-        @Test("two requests on one connection") func keepAlive() throws {
+        @Test("two requests on one connection are both answered") func keepAlive() throws {
             let server = try TestServer()
             let client = try server.client()
             #expect(try client.get("/now").body == "now")
@@ -52,7 +52,8 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("thousands of pipelined requests, more than are read ahead") func deepPipeline() throws {
+        @Test("thousands of pipelined requests, more than are read ahead, are all answered")
+        func deepPipeline() throws {
             let server = try TestServer()
             let client = try server.client()
             let one = Array("GET /hop HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
@@ -61,7 +62,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a request a byte at a time") func bytewise() throws {
+        @Test("a request sent a byte at a time is answered") func bytewise() throws {
             let server = try TestServer()
             let client = try server.client()
             for byte
@@ -99,7 +100,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("bodies by length and in chunks, followed by another request") func bodies() throws {
+        @Test("bodies by length and in chunks are read, and the next request is answered") func bodies() throws {
             let server = try TestServer()
             let client = try server.client()
             let body = String(repeating: "x", count: 300_000)
@@ -209,7 +210,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("200 concurrent clients on two loops") func crowd() throws {
+        @Test("200 concurrent clients on two loops are all answered") func crowd() throws {
             let server = try TestServer(loops: 2)
             let clients = try (0..<200).map { _ in try server.client() }
             for round in 0..<3 {

@@ -38,7 +38,7 @@ private func cells(_ workbook: ZipFile) throws(Workbook.Problem) -> [[String]] {
         #expect(text == "\n\"\";\"1\"\n\n\n" + String(repeating: "\"\";", count: 10) + "\"3\"\n")
     }
 
-    @Test("a line break in a cell is no line of the text") func breaks() throws {
+    @Test("a line break in a cell starts no new line of the text") func breaks() throws {
         let text = try #require(try cells(TestWorkbook.xlsx(TestWorkbook.rows([["a\nb \"c\"", "d"]]))).first?.first)
         #expect(text == "a\u{2028}b \"\"c\"\"")
     }

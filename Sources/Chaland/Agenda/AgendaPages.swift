@@ -4,7 +4,7 @@ import Projects
 import Shell
 import Shops
 
-/// One thing on a day of the agenda.
+/// A line of a day of the agenda: a project, exceptional openings, or a public holiday.
 struct AgendaEntry: PageModel {
     let title: String
     let link: String?
@@ -138,7 +138,7 @@ struct MonthTable: PageModel {
     ]
 }
 
-/// The agenda: what is to come and the table of this month, or the table of another month.
+/// The agenda: coming days and the table of this month, or the table of another month.
 struct AgendaPage: Page {
     static let template = "agenda/index"
     /// A month was asked for: the table only.

@@ -33,7 +33,7 @@ enum MemberLinkHandlers {
                 }))
     }
 
-    /// Makes a link in place of those before: 303 to it. For a lost phone every session and known device ends first.
+    /// Makes a link that replaces earlier ones: 303 to it. For a lost phone, ends every session and known device first.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         let (nonce, key, now) = (context.site.randomness.bytes(16), context.site.key, context.now)

@@ -32,7 +32,7 @@ struct RegisterPage: Page {
 
 /// The register of processing (RGPD, art. 30).
 enum RegisterHandlers {
-    /// Shows it to members who may read it.
+    /// The register; the route checks the right.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let association = context.association
         let settings =

@@ -3,11 +3,11 @@ import SQLite
 import Shell
 import Shops
 
-/// What printed codes brought in some days.
+/// Figures of printed codes over some weeks.
 struct CodeFigures: Sendable, Equatable {
-    /// How often they were scanned, or their address opened.
+    /// How often they were scanned, or their addresses opened.
     var opens = 0
-    /// How often after they had ended: in no other figure.
+    /// Openings after the end of their code: in no other figure.
     var endedOpens = 0
     /// Answers of visitors: one tap each, and one encounter.
     var answers = 0
@@ -30,13 +30,13 @@ struct CodeFigures: Sendable, Equatable {
 }
 
 extension CodeFigures {
-    /// A count of answers as pages show it; nil below five, also for none: a card handed to one person tells nothing
-    /// about them.
+    /// A count of answers as pages show it; nil below five, zero included: a code handed to one person must not reveal
+    /// whether they answered.
     static func shown(_ count: Int) -> Int? { count < SiteLimits.feelingThreshold ? nil : count }
 
-    /// The figures of several codes together: all openings, and of answers, details and reviews those of the codes that
-    /// show theirs. The same codes are in sums by medium, by shop and by project: what one of them told of a code below
-    /// five would follow from the others by subtraction.
+    /// The sum of several codes: all openings, but answers, details and reviews only of the codes that show theirs. A
+    /// code is part of several sums (by medium, shop and project): if one included a hidden count, subtracting the
+    /// others would reveal it.
     static func together(_ codes: [CodeFigures]) -> CodeFigures {
         var sum = codes.reduce(CodeFigures(), +)
         sum.answers = total(codes, \.answers)
@@ -87,8 +87,8 @@ extension CodeFigures {
         }
     }
 
-    /// The figures of each code with any, by code, in these weeks: openings up to the last minute, answers up to the
-    /// last night, reviews by their publication.
+    /// The figures in these weeks, by code, of each code that has any: openings up to the last minute, answers up to
+    /// the last night, reviews by their publication.
     static func of(_ extent: Extent, in weeks: CodeWeeks, _ db: Reader) throws -> [String: CodeFigures] {
         let condition = extent.condition.sql
         let values: [any Bindable] = [weeks.first, weeks.last] + extent.condition.values
@@ -118,7 +118,7 @@ extension CodeFigures {
         return figures
     }
 
-    /// How many reviews that came by each code were published in these weeks, by code: from the reviews themselves,
+    /// The number of reviews published in these weeks, by the code they came from. Counted from the reviews themselves,
     /// which are few and change with each decision.
     private static func publishedReviews(
         of extent: Extent, in weeks: CodeWeeks, _ db: Reader

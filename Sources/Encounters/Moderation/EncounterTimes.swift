@@ -101,8 +101,8 @@ private struct Slot {
         return try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? first
     }
 
-    /// Puts the answers at each shop, on phones and at its kiosk apart, into a burst, if they are many or one of them
-    /// is held.
+    /// Puts the answers at each shop into a burst if they are many or one of them is held; those on phones and at a
+    /// kiosk separately.
     func noteBursts(after mark: Int, upTo last: Int, _ randomness: Randomness, in db: Writer) throws {
         let found = try db.rows(
             """

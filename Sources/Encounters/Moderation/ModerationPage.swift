@@ -27,7 +27,7 @@ struct ModerationPage: Page {
     let errors: [FieldError]
     /// The reason for several refusals at once.
     let bulkReason: Input
-    /// Several reviews may be decided at once.
+    /// Whether the form that decides about several reviews is unfolded.
     let isBulkOpen: Bool
     let suggestions: [String]
     let section = Section.moderation

@@ -10,7 +10,9 @@ package enum ReviewDecision: Sendable, Equatable {
     /// Undoes a decision: the review waits again.
     case undo
 
-    /// Applies the decision to the version that was read; throws `conflict` when the review changed since.
+    /// Applies the decision to the version that was read. Throws `Failure.conflict` when the review changed since or is
+    /// not in a state to decide, `.forbidden` to a member with an office at the shop, `.notFound` for an unknown
+    /// review.
     /// - Parameter batch: the code of the decision about several reviews that this one is part of.
     package func apply(
         to publicID: String, version: Int, by member: Member.ID, at now: Instant, batch: String? = nil, in db: Writer
@@ -45,7 +47,7 @@ package enum ReviewDecision: Sendable, Equatable {
         }
     }
 
-    /// The reviews decided in a batch, with their present versions; without those decided again since.
+    /// The reviews decided in a batch, with their current versions; without those decided again since.
     static func undoable(_ batch: String, in db: Reader) throws -> [(publicID: String, version: Int)] {
         try db.rows(
             """

@@ -8,8 +8,8 @@ extension Review {
     /// When its shop last replied.
     package var answeredAt: Instant? { reply?.repliedAt }
 
-    /// The review as published, in plain text: in full, unedited, with the dates of experience and publication
-    /// (D.111-10, ex D.111-17), and the reply of the shop.
+    /// The review as published, in plain text: in full, unedited, with the dates of experience and publication (C.
+    /// conso. D.111-10, ex D.111-17), and the reply of the shop.
     package func plainWords(_ context: Context) -> String {
         let words = ReviewWords(self, context)
         var dates = context.say("review.visited") + " " + words.visitedOn

@@ -45,8 +45,8 @@ extension Review {
             decode: Review.init(row:))
     }
 
-    /// The published reviews of a shop at `rows`, the newest publication first. The page states this order (D.111-10,
-    /// ex D.111-17).
+    /// The published reviews of a shop at `rows`, the newest publication first. The page states this order (C. conso.
+    /// D.111-10, ex D.111-17).
     package static func published(of shop: Shop.ID, _ rows: Range<Int>, in db: Reader) throws -> [Review] {
         try db.rows(
             """

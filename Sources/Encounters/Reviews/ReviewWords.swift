@@ -2,7 +2,8 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// A review as published: in full, unedited, with the dates of experience and publication (D.111-10, ex D.111-17).
+/// A review as published: in full, unedited, with the dates of experience and publication (C. conso. D.111-10, ex
+/// D.111-17).
 package struct ReviewWords: PageModel {
     let pseudonym: String
     let text: String

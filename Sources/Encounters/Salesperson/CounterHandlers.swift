@@ -20,8 +20,8 @@ package enum CounterHandlers {
     }
 
     /// Notes a visit, once for each key: 303 with an undo, or 204 to the script; 422 without an outcome; 429 for a new
-    /// one when the day has as many as it counts. To the script also 409 when a note was taken back too late, and 403
-    /// when it is one of another member.
+    /// one after `SiteLimits.notesADay`. To the script also 409 when a change comes too late, and 403 for a note of
+    /// another member.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
@@ -60,7 +60,7 @@ package enum CounterHandlers {
         return context.say("encounter.noted.because", ["reason": label.prefix(1).lowercased() + label.dropFirst()])
     }
 
-    /// The counter with a sentence beside the buttons.
+    /// The counter with an error beside the buttons.
     private static func refused(
         _ words: String, _ shop: Shop, _ status: Status, _ context: Context
     ) throws -> Response {
@@ -72,8 +72,9 @@ package enum CounterHandlers {
     /// Seconds during which a second tap on a page is the same visit.
     private static let sameTap = 60
 
-    /// What a page without the script sent, with its key and the next revision: of two taps the last one holds. A later
-    /// tap on the same page, to which Back leads, is another visit, and so is one of another member.
+    /// The form of a page without the script, with its key and the next revision: a second tap replaces the first. A
+    /// tap after `sameTap`, from the page that Back returns to, is another visit, with a new key; so is a tap of
+    /// another member.
     private static func keyed(
         _ typed: Form, at shop: Shop, by member: Member.ID, _ context: Context
     ) throws -> Form {
@@ -111,7 +112,7 @@ package enum CounterHandlers {
         return context.seeOther(.counter(at: ShopCode(shop.code)), flash: context.say("encounter.noted.undone"))
     }
 
-    /// Shows the initials of the staff beside their notes, or no longer: 303; 404 for members who do not run the shop.
+    /// Shows or hides the initials of the staff beside their notes: 303; 404 for members who do not run the shop.
     package static func setInitials(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .managePeople)
         let (member, now) = (try context.requireMember().id, context.now)
@@ -125,7 +126,7 @@ package enum CounterHandlers {
             flash: context.say(areShown ? "counter.initials.on" : "counter.initials.off"))
     }
 
-    /// The shop of the address, where the member has this right; 404 otherwise.
+    /// The shop in the path; 404 unless the member has this right there.
     static func shop(_ context: Context, to right: Right = .note) throws -> Shop {
         let member = try context.requireMember()
         let shop = try context.read {

@@ -7,10 +7,10 @@ import Web
 
 /// A visitor looks for what the shop does not have: the neighbours that may have it, and a slip with the way.
 package enum NeighbourHandlers {
-    /// Most shops on the page.
+    /// The most shops on the page.
     private static let most = 12
 
-    /// The shops that offer what `?q=` names, those open now first; those of the street without words.
+    /// The shops that offer what `?q=` names, those open now first; without `q`, the next shops of the street.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try CounterHandlers.shop(context)
         let words = String((context.query["q"] ?? "").trimmed.prefix(DirectoryQuery.wordsLimit))
@@ -35,7 +35,7 @@ package enum NeighbourHandlers {
                 }, given: sums.given, received: sums.received))
     }
 
-    /// Counts a slip for a neighbour: 303 to it; 404 for a shop that is not in the directory, or the same one.
+    /// Counts a slip for a neighbour: 303 to it; 404 for a shop that is not in the directory, or is the shop itself.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, _, neighbour, _) = try places(context)
         let day = LocalTime(day: context.now.local.day, minute: 0).instant
@@ -88,7 +88,7 @@ struct NeighboursPage: Page {
     let action: String
     let words: String
     let rows: [Row]
-    /// Slips of the last days: for neighbours, and by them.
+    /// Slips of the last `NeighbourSlip.days` days: given for neighbours, and received from them.
     let given: Int
     let received: Int
     let section = Section.counter

@@ -33,7 +33,7 @@ package enum NeighbourSlip {
         return (try sum(where: "from_shop_id"), try sum(where: "to_shop_id"))
     }
 
-    /// No person is in them; a shop of one person is that person's.
+    /// No slip names a person, but a shop may have only one.
     static let personalData = PersonalData(
         "slips", tables: ["neighbour_slip"], basis: .legitimateInterest, persons: [.members], recipients: [.shop],
         rules: [

@@ -6,8 +6,8 @@ import Shops
 /// A note made at the counter.
 enum NotedEncounter {
     /// Records a note of `member`, or a change to one of theirs; see `DeviceAnswer.record`.
-    /// - Throws: `Failure.tooMany`, until midnight, for a new one when the day has as many as it counts. One that was
-    ///   taken back before it arrived takes a place of the day like any other.
+    /// - Throws: `Failure.tooMany`, until midnight, for a new note after `SiteLimits.notesADay`. A note that was taken
+    ///   back before it arrived counts towards this limit.
     static func record(
         _ answer: DeviceAnswer, at shop: Shop.ID, by member: Member.ID, _ now: Instant, in db: Writer
     ) throws -> DeviceAnswer.Outcome {
@@ -21,14 +21,14 @@ enum NotedEncounter {
         }
     }
 
-    /// Takes the place of one note of today, with an empty note that is withdrawn.
+    /// Counts one note towards the limit of today, by an empty note that is withdrawn.
     private static func takePlace(at shop: Shop.ID, _ now: Instant, in db: Writer) throws {
         let place = try NewEncounter(source: .salesperson, feeling: nil).insert(at: shop, at: now, in: db)
         _ = try withdraw(place, at: shop, now: now, in: db)
     }
 
-    /// Withdraws the note that `member` made with a key; false when none has it, when it is withdrawn already, or after
-    /// ten minutes.
+    /// Withdraws the note that `member` made with a key; false for an unknown key, when the note is withdrawn already,
+    /// or after ten minutes.
     static func withdraw(
         key: String, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
     ) throws -> Bool {
@@ -39,7 +39,7 @@ enum NotedEncounter {
         return try answer.record(at: shop, by: member, at: now, in: db) { throw Failure.over } == .changed
     }
 
-    /// Whether a shop has noted as many visits today as a day counts.
+    /// Whether a shop has reached the limit of notes today.
     private static func isFull(at shop: Shop.ID, now: Instant, in db: Reader) throws -> Bool {
         let notes = try db.first(
             """

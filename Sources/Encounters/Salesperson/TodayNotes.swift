@@ -10,12 +10,12 @@ package struct TodayNotes: Sendable, Equatable {
     /// All notes of the day a week ago, for those who see the figures of the shop; nil while that day is not counted.
     package let aWeekAgo: Int?
 
-    /// Those of a shop where `member` may note and perhaps read.
+    /// The notes of a shop, compared with last week if `member` may read its figures.
     package static func of(_ member: Member, at place: Workplace, now: Instant, in db: Reader) throws -> TodayNotes {
         try of(place.shop, isCompared: member.may(.readEncounters, place), now: now, in: db)
     }
 
-    /// Those of a shop; without a comparison unless asked for.
+    /// The notes of a shop; `aWeekAgo` only if `isCompared`.
     static func of(_ shop: Shop.ID, isCompared: Bool = false, now: Instant, in db: Reader) throws -> TodayNotes {
         let today = now.local.day
         let counted = try db.first(

@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// An SVG bar chart of encounters a week: with a purchase (plain), without (striped), unknown (outlined).
+/// An SVG bar chart of encounters per week: with a purchase (plain), without (striped), unknown (outlined).
 enum WeekChart {
     private static let width = 360.0
     private static let floor = 140.0

@@ -21,7 +21,7 @@ extension Link {
     /// Invites the shopkeeper of one shop.
     package static func invite(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/invitation") }
 
-    /// The page a shopkeeper opens.
+    /// The page that the code of a letter opens.
     package static func invitation(_ secret: Secret) -> Link { Link(local: "/invitation/\(secret.inTwoGroups)") }
 
     /// The field where a shopkeeper types the secret of a letter.

@@ -5,11 +5,11 @@ import SQLite
 import Shell
 import Web
 
-/// What one letter says.
+/// The text of one letter.
 struct LetterText: PageModel, Equatable {
     let shopName: String
     let address: [String]
-    /// With the secret, behind the code to scan.
+    /// The URL in the code to scan, with the secret.
     let link: String
     /// «7KQ2M-9F4XT»
     let secret: String

@@ -90,7 +90,7 @@ package enum ShopPictureHandlers {
         return picture
     }
 
-    /// The shop of the address with its pictures, when the member may edit it; 404 otherwise.
+    /// The shop in the path with its pictures; 404 unless the member may edit it.
     private static func own(_ context: Context) throws -> (Shop, OwnPictures) {
         let member = try context.requireMember()
         let found = try context.read { db -> (Shop, OwnPictures)? in

@@ -25,7 +25,7 @@ struct PosterListPage: Page {
     static let template = "posters/index"
     let shopCount: Int
     let streetOptions: HTML
-    /// The media that codes are on, when there are others than counters.
+    /// The media that codes of shops are on, the counter first; a menu if there are several.
     let media: [FormOption]
     let format: PosterFormat
     let choice: PosterChoice

@@ -11,7 +11,7 @@ extension Link {
         Link(local: "/boutiques/\(shop)/personnes/\(person)")
     }
 
-    /// Saves what they may do besides.
+    /// Saves the additional rights of a person.
     package static func teamRights(of person: String, at shop: ShopCode) -> Link {
         Link(local: "/boutiques/\(shop)/personnes/\(person)/droits")
     }
@@ -24,7 +24,7 @@ extension Link {
     /// The form that invites a person to the team.
     package static func newTeamInvitation(_ shop: ShopCode) -> Link { Link(local: "/boutiques/\(shop)/equipe") }
 
-    /// The code of an invitation.
+    /// The page with the code of an invitation.
     package static func teamInvitation(_ id: String, at shop: ShopCode) -> Link {
         Link(local: "/boutiques/\(shop)/equipe/\(id)")
     }

@@ -8,7 +8,7 @@ import Web
 @testable import Shell
 @testable import Shops
 
-/// Sessions of the board, and what remains of a session when rights shrink.
+/// Sessions of the board, and sessions whose member loses rights.
 @Suite("A session of the board") struct BoardSessionTests {
     private let site: TestSite
 

@@ -25,7 +25,7 @@ import Testing
         site.wait(moment.seconds - site.now.seconds)
     }
 
-    @Test("a Sunday is announced, opens on the day, and is forgotten") func sunday() async throws {
+    @Test("an announced Sunday is shown, opens on the day, and is gone the day after") func sunday() async throws {
         let site = try TestSite()
         try await save(
             site,
@@ -54,7 +54,8 @@ import Testing
         #expect(try await !site.as(.baker).get(path).text.contains("2026-03-15"))
     }
 
-    @Test("comes before a holiday, a season and the week, and after a closure or an absence") func precedence() throws {
+    @Test("an opening overrides holiday, season and week; an absence or a closure overrides it")
+    func precedence() throws {
         let christmas = try #require(Day("2026-12-25"))
         let now = LocalTime(day: christmas, minute: 600)
         var shop = OpeningHours(
@@ -71,7 +72,8 @@ import Testing
         #expect(shop.state(at: now, HolidayCalendar()) == .away(until: winter.1.last(in: 2027) ?? christmas))
     }
 
-    @Test("an absence is over before a closure or last night’s hours say otherwise") func absence() throws {
+    @Test("an absence closes the shop during last night’s hours too; a closure after it lasts longer")
+    func absence() throws {
         let day = try #require(Day("2026-06-10"))
         var bar = OpeningHours(intervals: [.init(weekday: day.weekday, opens: 1_200, closes: 1_560)])
         let night = LocalTime(day: day.adding(days: 1), minute: 30)
@@ -109,7 +111,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM exceptional_opening") == 0)
     }
 
-    @Test("two people announce different things: both are saved; the same thing is asked about") func merges()
+    @Test("changes of two people to different fields are both saved; the same field is asked about") func merges()
         async throws
     {
         let site = try TestSite()
@@ -160,7 +162,7 @@ import Testing
         #expect(try await site.as(.baker).post(path, fourth).text.contains("Deux plages se chevauchent"))
     }
 
-    @Test("the file refuses a fourth interval of a day") func storage() throws {
+    @Test("the database refuses a fourth interval of a day") func storage() throws {
         let site = try TestSite()
         let bakery = site.bakery
         let four = [0, 100, 200, 300].map { OpeningHours.Interval(weekday: 1, opens: $0, closes: $0 + 50) }

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    /// What is drawn, without the words of the sign.
+    /// The drawing, without the words of the sign.
     private func drawing(_ facade: Facade, _ state: FacadeState = .open) -> String {
         String(decoding: facade.html(state, sign: .icon).bytes, as: UTF8.self)
     }
@@ -33,7 +33,7 @@ import Testing
         #expect(one != Facade(name: "Boulangerie du Lac", trade: "Boulangerie", code: "7KQ2"))
     }
 
-    @Test("no two of a street of forty look alike, even without their signs") func different() {
+    @Test("no two of forty in a street look alike, even without their signs") func different() {
         #expect(Set(demo(40).map { drawing($0) }).count == 40)
         for street in 0..<50 {
             let facades = (0..<40).map {

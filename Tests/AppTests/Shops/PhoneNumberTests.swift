@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(
-        "a number that cannot be reached from abroad, or of another country, is dialled as it is",
+        "a short, special or foreign number is dialled as it is",
         arguments: [
             ("0892 00 00 00", "08 92 00 00 00", "0892000000"), ("3631", "3631", "3631"), ("39 49", "39 49", "3949"),
             ("118 218", "118 218", "118218"), ("+41 22 700 00 00", "+41 22 700 00 00", "+41227000000"),
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "is not anything else",
+        "a text that is no number is not read as one",
         arguments: [
             "", "appelez", "1", "12 rue Royale", "04 74 00 00 01 poste 3", "+", "(Mme Martin)",
             "04 74 00 00 01 ou jamais", "04 74 00 00", "04 74 00 00 011", "4,74E+08", "3,3474E+10",

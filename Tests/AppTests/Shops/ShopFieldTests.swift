@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// A text of a field that stays as it is when it is read.
+    /// A sample text of a field that reading leaves unchanged.
     private static func sample(_ field: ShopField, _ number: Int) -> String {
         if field.name == ShopFields.place.name { return "45.\(number) 6.1" }
         if field.number != nil { return "1\(number)" }
@@ -38,7 +38,7 @@ import Testing
 
     private func stored() throws -> ShopDetails { try #require(try Shop.find("7KQ2", in: site.loop.reader)).details }
 
-    /// All but `field` are as before, and it is `text`. The place goes with the address.
+    /// Checks that only `field` changed, to `text`; with the address, the place may change too.
     private func expect(only field: ShopField, is text: String, before: ShopDetails) throws {
         let now = try stored()
         var names = now.changed(from: before).map(\.name)
@@ -108,7 +108,7 @@ import Testing
         let field = try #require(ShopFields.all.first { $0.name == name })
         let president = site.as(.president)
         let before = try stored()
-        // Name and address say which shop a line is of.
+        // Name and address identify the shop of a line.
         guard ![ShopFields.name.name, ShopFields.address.name].contains(name) else { return }
         let authors = "SELECT group_concat(field || source || written_at) FROM shop_field WHERE shop_id = 1"
         let writers = try site.text(authors)

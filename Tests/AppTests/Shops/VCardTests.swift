@@ -52,7 +52,7 @@ import Testing
         #expect(lines(text).contains("FN:" + name))
     }
 
-    @Test("browsers find the search of the directory with a public address alone") func openSearch() async throws {
+    @Test("browsers find the search of the directory only with a public address") func openSearch() async throws {
         let site = try TestSite(origin: "https://rue.example")
         let answer = try await site.as(.guest).get("/opensearch.xml")
         #expect(answer.text.contains("template=\"https://rue.example/boutiques?q={searchTerms}\""))

@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test("an unknown source counts as neither note nor answer") func source()
+    @Test("an answer at a kiosk counts as neither a note nor an answer on a phone") func source()
         async throws
     {
         let site = try TestSite()

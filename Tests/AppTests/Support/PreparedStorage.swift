@@ -19,7 +19,7 @@ struct PreparedStorage: Sendable {
     /// Writes the file of a site that has not been opened yet.
     func write(to path: String) throws { try bytes.write(to: URL(fileURLWithPath: path)) }
 
-    /// What the storage of a site holds now.
+    /// A copy of the current storage of a site, without its cast.
     init(copying site: TestSite) throws {
         let copy = site.folder + "/copy.sqlite"
         try Backup.copy(from: site.site.database.path, to: copy)
