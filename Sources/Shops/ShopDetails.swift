@@ -31,7 +31,7 @@ package struct ShopDetails: Sendable, Equatable {
     package var surface: Int?
     /// The length of its front in centimetres.
     package var frontage: Int?
-    /// How many persons work there.
+    /// The number of people who work there.
     package var headcount: Int?
 
     /// All fields empty.

@@ -62,7 +62,7 @@ extension CodeFigures {
 }
 
 extension CodeFigures {
-    /// Whose codes are counted.
+    /// The codes to count.
     enum Extent: Sendable, Equatable {
         case all
         case shop(Shop.ID)

@@ -7,10 +7,10 @@ extension Link {
     /// The page of a review for its author.
     package static func review(_ author: Secret) -> Link { Link(local: "/avis/\(author.grouped)") }
 
-    /// What is stored about its author.
+    /// The data stored about its author.
     static func reviewData(_ author: Secret) -> Link { Link(local: "/avis/\(author.grouped)/donnees") }
 
-    /// The same as a file.
+    /// The same data as a JSON file.
     static func reviewFile(_ author: Secret) -> Link { Link(local: "/avis/\(author.grouped)/donnees.json") }
 
     /// Erases what its author wrote.

@@ -62,7 +62,7 @@ package enum VisitHandlers {
         }
     }
 
-    /// The field for a code; a code in the query is redirected to its page.
+    /// The field for a code. With a code in the query: 303 to its page; 404 with the field when it is unknown.
     package static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = context.query["code"]?.trimmed ?? ""
         if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false, context)) }
@@ -106,14 +106,15 @@ package enum VisitHandlers {
         typed.utf8.count <= CodeForm.limit ? Crockford.normalised(typed) : nil
     }
 
-    /// Where a code leads.
+    /// The target of a code.
     private enum Destination {
         /// The faces of a shop, by its name.
         case shop(String)
         case page(Link)
     }
 
-    /// Where a code leads; nil for an unknown one, that of a removed shop, or of a project this person may not see.
+    /// The target of a code; nil for an unknown code, and for that of a removed shop or of a project this person may
+    /// not see.
     private static func destination(_ code: String, _ context: Context) throws -> Destination? {
         try context.read { db in
             switch try EntryPoint.owner(of: code, in: db) {

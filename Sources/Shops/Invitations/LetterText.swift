@@ -66,7 +66,7 @@ struct LetterText: PageModel, Equatable {
 }
 
 extension LetterText.Sender {
-    /// Who made the batch, with their office, and whom to ask.
+    /// The author of the batch, with their office, and the contact for questions.
     init(of batch: InvitationBatch, in db: Reader, _ context: Context) throws {
         let settings = try AssociationSettings.current(in: db)?.settings
         let office = try Office.ofAssociation(batch.author, in: db)

@@ -55,7 +55,7 @@ import Web
         #expect(try await florist.get("/accueil").status == .ok)
     }
 
-    @Test("ends with the office, links included; the member signs in with what is left") func shrinks() async throws {
+    @Test("ends with the office, links included; a new one has the rights that remain") func shrinks() async throws {
         let browser = try await signedIn(own: true)
         let link = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
         let (paul, now) = (try site.member(.baker), site.now)

@@ -127,7 +127,7 @@ import Testing
         #expect(try site.text(authors) == writers, "an undo restores who wrote it")
     }
 
-    @Test("stores who wrote a field last, when and how, for written fields alone") func authors() async throws {
+    @Test("a write stores its author, time and source for the written fields alone") func authors() async throws {
         site.wait(60)
         let form = try await site.as(.baker).get(path).filled
         _ = try await site.as(.baker).post(
