@@ -3,7 +3,7 @@ import SQLite
 import Shell
 
 extension Feature {
-    /// The two views of a shop and the counters of the association, made once a week of the last complete weeks.
+    /// The two views of a shop and the counters of the association, computed once a week from the last complete weeks.
     package static let comparison = Feature(
         pages: [TwoViewsPage.self, CountersPage.self],
         hiddenFromRobots: ["/statistiques/"],

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// Encounters by who recorded them. Phones and kiosks are never summed with notes of the counter.
+/// Encounters by who recorded them. Pages show the three numbers apart; only the trend uses their sum.
 struct RecordedCounts: Sendable, Equatable {
     var phone = 0
     var kiosk = 0
@@ -67,7 +67,7 @@ struct CounterGroup: Sendable, Equatable {
     /// Groups on the page.
     static let most = 60
 
-    /// The groups of a kind with the most shops, two at least, by name.
+    /// The `most` groups of a kind with the most shops, at least two each, sorted by name.
     static func all(_ kind: Kind, in db: Reader) throws -> [CounterGroup] {
         try db.rows(
             """
@@ -83,7 +83,7 @@ struct CounterGroup: Sendable, Equatable {
     }
 }
 
-/// The figures of the counters, made once a week.
+/// The figures of the counters, computed once a week.
 enum CounterFigures {
     static func make(upTo last: Day, in db: Writer) throws {
         var shops: [Shop.ID: [Day: RecordedCounts]] = [:]

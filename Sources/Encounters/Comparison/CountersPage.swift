@@ -18,7 +18,7 @@ struct CountersPage: Page {
     struct Record: PageModel {
         let alive: Int
         let silent: Int
-        /// Nil before eight weeks with answers or notes.
+        /// Nil until eight weeks are complete since the first encounter.
         let trend: String?
         let weekOf: String
         let period: String

@@ -5,8 +5,7 @@ import Shops
 
 /// The two sad faces of a shop: their share in the last four weeks, and in the eight before.
 ///
-/// Of each network only the first answer a day counts, and only those on phones: a kiosk is one network, and children
-/// play with it.
+/// Only answers on phones count, the first of each network a day: a kiosk is one network, and children play with it.
 struct SadFaces: Sendable, Equatable {
     /// Monday of the last of the weeks.
     let week: Day
@@ -20,10 +19,10 @@ struct SadFaces: Sendable, Equatable {
     static let answers = 20
     /// The fewest sad faces in the last weeks.
     static let sad = 5
-    /// Weeks after which a shop is told again.
+    /// Weeks after which a shop may be told again.
     static let patience = 4
 
-    /// What a shop is shown; nil while one of the periods has too few answers.
+    /// The shares that a shop is shown; nil while one of the periods has too few answers.
     static func of(_ shop: Shop.ID, in db: Reader) throws -> SadFaces? {
         try db.first("SELECT week_on, percent, percent_before FROM sad_faces WHERE shop_id = ?1", shop) { row in
             Day(row.text(0)).map { SadFaces(week: $0, percent: row.count(1), percentBefore: row.count(2)) }
@@ -64,7 +63,8 @@ struct SadFaces: Sendable, Equatable {
             }
             shops[count.shop] = shop
         }
-        // The row of a shop that was told is stored for four weeks; its shares are deleted when its answers are.
+        // The row of a shop that was told stays for four weeks. Other rows are computed again, if there are enough
+        // answers.
         try db.run("DELETE FROM sad_faces WHERE told_on IS NULL OR told_on <= ?1", last.adding(days: -7 * patience))
         for (shop, (recent, before)) in shops where min(recent.all, before.all) >= answers {
             try db.run(

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// How many of some answers are the same one.
+/// The part of one answer among all answers to a question.
 struct Proportion: Sendable, Equatable {
     let count: Int
     let total: Int
@@ -22,14 +22,14 @@ struct Proportion: Sendable, Equatable {
 
     private var part: Double { Double(count) / Double(total) }
 
-    /// How far another part is above this one, in standard errors of two proportions; 0 when both are all or nothing.
+    /// How far another part is above this one, in standard errors of two proportions; 0 when all answers are the same.
     func deviation(to other: Proportion) -> Double {
         let pooled = Double(count + other.count) / Double(total + other.total)
         let error = (pooled * (1 - pooled) * (1 / Double(total) + 1 / Double(other.total))).squareRoot()
         return error > 0 ? (other.part - part) / error : 0
     }
 
-    /// How many times as large another part is; nil when this one is nothing.
+    /// How many times as large another part is; nil when this one is 0.
     func times(_ other: Proportion) -> Double? { count > 0 ? other.part / part : nil }
 }
 
@@ -100,7 +100,7 @@ struct ShopViews: Sendable {
 extension ShopViews {
     private static let counter = Encounter.Source.salesperson.rawValue
     private static let phone = Encounter.Source.visitor.rawValue
-    /// Questions shown to a shop. Feelings are published by another rule, closed doors only for many shops.
+    /// Questions shown to a shop. Feelings are published by another rule, closed doors only in figures of many shops.
     private static let questions: [WeekQuestion] = [.outcome, .reason, .greeted, .waited, .thanked]
 
     /// Publishes the twelve weeks that end with `last` for each question that the visitors of a shop have answered five

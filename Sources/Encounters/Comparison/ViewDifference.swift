@@ -15,7 +15,7 @@ struct ViewLine: Sendable, Equatable {
     let noted: Proportion?
     /// The median of the street, in percent.
     let street: Int?
-    /// Monday of the last of the weeks of each source.
+    /// Monday of the last week of each source.
     let weeks: [String: Day]
 
     /// Of the visitors: on their phones, or at the kiosk where no one answers on a phone.
@@ -64,7 +64,7 @@ struct ViewDifference: Sendable, Equatable {
         return times < 1.75 ? .some : times < 2.5 ? .two : times < 3.5 ? .three : .many
     }
 
-    /// The smallest difference that is told, in points.
+    /// The smallest difference that is shown, in percentage points.
     static let points = 10
 
     /// The differences of at least ten points and two standard errors, the largest number of standard errors first.

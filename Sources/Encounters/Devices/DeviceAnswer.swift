@@ -5,32 +5,32 @@ import Shell
 import Shops
 import Web
 
-/// One answer in the state that a device sends: stored there without a network (`Public/queue.js`), and sent again
-/// until a response arrives. It is recorded once.
+/// One state of an answer, as a device sends it. The device stores it while it has no network (`Public/queue.js`) and
+/// sends it again until a response arrives. The server records the answer once.
 package struct DeviceAnswer: Sendable {
-    /// What became of it. Each of them means that the device need not send this state again.
+    /// The outcome of a state. With each of them, the device need not send the state again.
     package enum Outcome: Sendable, Equatable {
-        /// It is new.
+        /// The answer is new.
         case recorded
-        /// A state of it that arrived before was changed, or withdrawn.
+        /// The answer was recorded before; now it is changed or withdrawn.
         case changed
-        /// This state, or a later one, arrived before; or its answer is erased.
+        /// This state or a later one arrived before; or the answer is erased, or was withdrawn before it arrived.
         case repeated
-        /// It can no longer be changed.
+        /// The answer can no longer be changed.
         case over
     }
 
     /// A hash of the key that the device drew.
     private let keyHash: [UInt8]
-    /// Counts the states of the answer on the device, from 1: an older one that arrives later changes nothing.
+    /// The number of the state, from 1: an older state that arrives later changes nothing.
     private let revision: Int
-    /// It was taken back on the device.
+    /// The answer was taken back on the device.
     package let isWithdrawn: Bool
     /// 1 to 5; nil for a note of a salesperson.
     package let feeling: Int?
     package let details: EncounterDetails
 
-    /// The fields `key` and `revision` of a device, `withdrawn`, `feeling`, and the two details that a device asks for:
+    /// Reads the fields `key`, `revision`, `withdrawn`, `feeling`, and the two details that a device asks for:
     /// `purchased` and `reason`. Nil when one of them has a value that no page sends.
     package init?(_ form: Form) {
         guard let key = form["key"], Self.isKey(key), let revision = Int(form["revision"] ?? "1"),
@@ -74,13 +74,14 @@ package struct DeviceAnswer: Sendable {
         randomness.bytes(16).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
-    /// Records it at a shop, unless its key has arrived before; then changes what was recorded, for as long as a change
-    /// code lasts, or withdraws it, for as long as the key is stored. The same state gives the same result.
+    /// Records the answer at a shop. If its key has arrived before, changes the recorded answer, for as long as a
+    /// change code lasts, or withdraws it, for as long as the key is stored. A state that arrives twice is applied
+    /// once.
     /// - Parameters:
-    ///   - member: who noted it at the counter; nil for an answer at a kiosk. A key changes only what they recorded.
-    ///   - make: the encounter to record; called for a new key only. It takes the share of an answer, also of one that
-    ///     was taken back before it arrived: its key is stored, so that an earlier state that comes late is not
-    ///     recorded.
+    ///   - member: who noted it at the counter; nil for an answer at a kiosk. An answer of another member is not changed.
+    ///   - make: makes the encounter to record and counts it towards the limit of the day; called for a new key only.
+    ///     Also called for an answer that was taken back before it arrived: its key is stored, so that an earlier state
+    ///     that arrives late is not recorded.
     package func record(
         at shop: Shop.ID, by member: Member.ID?, at now: Instant, in db: Writer, make: () throws -> NewEncounter
     ) throws -> Outcome {
@@ -101,9 +102,10 @@ package struct DeviceAnswer: Sendable {
         return .changed
     }
 
-    /// A withdrawal has no limit of its own: it may have waited on the device. It leaves its burst, whose decisions no
-    /// longer concern it.
-    /// - Returns: false when it is withdrawn, of another shop or person, or a change to one older than a change code.
+    /// A withdrawal has no time limit: it may have waited on the device. A withdrawn answer leaves its burst: decisions
+    /// about the burst no longer concern it.
+    /// - Returns: false for an encounter that is withdrawn or of another shop or person, and for a change after the
+    ///   time of a change code.
     private func change(
         _ encounter: Int, at shop: Shop.ID, by member: Member.ID?, now: Instant, in db: Writer
     ) throws -> Bool {

@@ -5,7 +5,7 @@ import Shell
 import Shops
 
 extension DeviceAnswer {
-    /// What has arrived of one answer.
+    /// The stored state of one answer.
     struct State: Sendable, Equatable {
         let revision: Int
         let metAt: Instant
@@ -15,11 +15,11 @@ extension DeviceAnswer {
         let purchased: Bool?
         let reason: Encounter.NoPurchaseReason?
 
-        /// Its visitor has left a kiosk: no later state is taken.
+        /// Whether its visitor has left the kiosk: no later state is accepted.
         var isClosed: Bool { revision > DeviceAnswer.revisions }
     }
 
-    /// The state of a key that arrived at a shop; nil when none did, or its answer is erased.
+    /// The stored state of a key at a shop; nil for an unknown key, and when its answer is not stored.
     static func state(of key: String, at shop: Shop.ID, in db: Reader) throws -> State? {
         try db.first(
             """
@@ -35,7 +35,7 @@ extension DeviceAnswer {
         }
     }
 
-    /// Ends the changes of an answer from a kiosk of a shop: its visitor has left.
+    /// Closes an answer from a kiosk of a shop, whose visitor has left.
     static func close(_ key: String, at shop: Shop.ID, in db: Writer) throws {
         try db.run(
             """

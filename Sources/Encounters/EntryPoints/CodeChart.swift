@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// An SVG chart of printed codes: for each line its openings (plain) and its answers (striped), on one scale.
+/// An SVG chart of printed codes: for each line its scans (plain) and its answers (striped), on one scale.
 enum CodeChart {
     private static let width = 360.0
     /// The bars end here, so that a number fits behind the longest.
@@ -13,7 +13,7 @@ enum CodeChart {
     /// Characters of a title that fit.
     private static let titleLength = 48
 
-    /// The chart of the first lines; nil while none was opened or answered.
+    /// The chart of the first lines; nil when they have neither scans nor answers to show.
     static func svg(_ lines: [CodeLine], _ context: Context) -> HTML? {
         let shown = lines.prefix(most)
         let highest = shown.map { max($0.figures.opens, $0.shownAnswers ?? 0) }.max() ?? 0
@@ -38,7 +38,7 @@ enum CodeChart {
         return drawing
     }
 
-    /// A bar with its number; `fewer` for nil.
+    /// A bar with its number, or with the text `fewer` if `count` is nil.
     private static func bar(
         _ count: Int?, _ look: HTML, y: Double, _ highest: Int, _ fewer: String, _ context: Context
     ) -> HTML {

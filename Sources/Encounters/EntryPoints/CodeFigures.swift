@@ -5,9 +5,9 @@ import Shops
 
 /// Figures of printed codes over some weeks.
 struct CodeFigures: Sendable, Equatable {
-    /// How often they were scanned, or their addresses opened.
+    /// Scans, typed addresses included.
     var opens = 0
-    /// Openings after the end of their code: in no other figure.
+    /// Scans after the end of their code: in no other figure.
     var endedOpens = 0
     /// Answers of visitors: one tap each, and one encounter.
     var answers = 0
@@ -34,9 +34,9 @@ extension CodeFigures {
     /// whether they answered.
     static func shown(_ count: Int) -> Int? { count < SiteLimits.feelingThreshold ? nil : count }
 
-    /// The sum of several codes: all openings, but answers, details and reviews only of the codes that show theirs. A
-    /// code is part of several sums (by medium, shop and project): if one included a hidden count, subtracting the
-    /// others would reveal it.
+    /// The sum of several codes: all scans, but answers, details and reviews only of the codes that show theirs. A code
+    /// is part of several sums (by medium, shop and project): if one included a hidden count, subtracting the others
+    /// would reveal it.
     static func together(_ codes: [CodeFigures]) -> CodeFigures {
         var sum = codes.reduce(CodeFigures(), +)
         sum.answers = total(codes, \.answers)
@@ -52,7 +52,7 @@ extension CodeFigures {
         codes.reduce(0) { $0 + (shown($1[keyPath: count]) ?? 0) }
     }
 
-    /// The openings alone.
+    /// The scans alone.
     var onlyOpens: CodeFigures { CodeFigures(opens: opens, endedOpens: endedOpens) }
 
     /// Whether there is nothing to show yet.
@@ -87,8 +87,8 @@ extension CodeFigures {
         }
     }
 
-    /// The figures in these weeks, by code, of each code that has any: openings up to the last minute, answers up to
-    /// the last night, reviews by their publication.
+    /// The figures in these weeks, by code, of each code that has any: scans up to the last minute, answers up to the
+    /// last night, reviews by their publication.
     static func of(_ extent: Extent, in weeks: CodeWeeks, _ db: Reader) throws -> [String: CodeFigures] {
         let condition = extent.condition.sql
         let values: [any Bindable] = [weeks.first, weeks.last] + extent.condition.values

@@ -8,14 +8,14 @@ import Web
 
 /// One printed code.
 package enum CodeHandlers {
-    /// The code with what it brought; 404 for a member who may not make codes there.
+    /// The code with its figures; 404 for a member who may not make codes there.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let code = try found(context)
         return try context.render(try page(code, FormState(EntryPointForm.values(code), context), context))
     }
 
-    /// Changes its details: 303 to it; 422 with the form as typed; 409 with it when another person changed them
-    /// meanwhile.
+    /// Changes the details of a code: 303 to its page; 422 with the form as typed, and 409 when another person changed
+    /// them meanwhile.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let code = try found(context)
         var form = EntryPointForm(try context.form(), context)
@@ -37,7 +37,7 @@ package enum CodeHandlers {
         return try context.render(page, status: .conflict)
     }
 
-    /// Ends it: 303 to it, with the way back. The last one of a counter gets a successor.
+    /// Ends a code: 303 to its page, with an undo. The last code at a counter is replaced by a new one.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let (code, member, now) = (try found(context), try context.requireMember().id, context.now)
         let randomness = context.site.randomness
@@ -59,7 +59,7 @@ package enum CodeHandlers {
         return made
     }
 
-    /// Hands it out again: 303 to it.
+    /// Restores an ended code: 303 to its page.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (code, member, now) = (try found(context), try context.requireMember().id, context.now)
         try await context.write { db in

@@ -20,7 +20,7 @@ struct CodeLine: Sendable {
     var campaign: String?
     /// Whether answers are shown, and a code of a shop is among them: others lead to pages without answers.
     private(set) var hasAnswers = false
-    /// Whether it brings several codes together.
+    /// Whether it sums several codes.
     private(set) var isGroup = false
     /// How many of several codes have too few answers to be in the sum.
     private(set) var fewCodes = 0
@@ -28,11 +28,10 @@ struct CodeLine: Sendable {
     private(set) var figures = CodeFigures()
     /// The sum of the costs of its codes; nil where none has one.
     private(set) var cost: Money?
-    /// «0,24 €» for each opening of the codes with a cost since they were made, whatever weeks are shown: what was paid
-    /// for a flyer in March also paid for its openings in May. Nil without a cost, when it was free, and without an
-    /// opening.
+    /// «0,24 €» per scan of the codes with a cost since they were made, whatever weeks are shown: what was paid for a
+    /// flyer in March also paid for its scans in May. Nil without a cost, for a cost of 0 €, and without a scan.
     private(set) var costPerOpening: Money?
-    /// The same for each answer; nil while the number of answers of one of these codes is not shown.
+    /// The same per answer; also nil while the number of answers of one of these codes is not shown.
     private(set) var costPerAnswer: Money?
     /// The answers that are shown.
     var shownAnswers: Int? { CodeFigures.shown(figures.answers) }
@@ -65,17 +64,17 @@ struct CodeLine: Sendable {
         let sum = CodeFigures.together(brought)
         self.cost = cost
         costPerOpening = Self.share(cost, sum.opens)
-        // A code left out of the sum of answers would be in that of costs.
+        // A code left out of the sum of answers would still be in the sum of costs.
         guard hasAnswers, brought.allSatisfy({ CodeFigures.shown($0.answers) != nil }) else { return }
         costPerAnswer = Self.share(cost, sum.answers)
     }
 
-    /// The lines of a comparison, those with most openings first; ended codes last.
+    /// The lines of a comparison, those with most scans first; ended codes last.
     /// - Parameters:
-    ///   - isOwn: all codes are of one shop, whose name goes without saying.
-    ///   - showsAnswers: false where only openings are shown.
-    ///   - shown: what each code brought in the weeks that are shown.
-    ///   - whole: what it brought since it was made.
+    ///   - isOwn: all codes are of one shop, whose name is left out.
+    ///   - showsAnswers: false where only scans are shown.
+    ///   - shown: the figures of each code in the weeks that are shown.
+    ///   - whole: its figures since it was made.
     static func compare(
         _ codes: [PrintedCode], by grouping: Grouping, isOwn: Bool, showsAnswers: Bool,
         _ shown: [String: CodeFigures], _ whole: [String: CodeFigures], _ context: Context
@@ -96,7 +95,7 @@ struct CodeLine: Sendable {
         }
     }
 
-    /// One code of a shop or of others, with all that it brought.
+    /// The line of one code, with its figures since it was made.
     static func of(_ code: PrintedCode, _ whole: [String: CodeFigures], _ context: Context) -> CodeLine {
         var line = CodeLine(title: code.ownTitle(context), link: nil, endedAt: code.endedAt)
         line.add([code], whole, whole, showsAnswers: true)
@@ -111,7 +110,7 @@ struct CodeLine: Sendable {
         case (.code, _):
             let title = isOwn ? code.ownTitle(context) : code.title(context)
             let campaign = CodeWords(context).campaign(code.details)
-            // Others read the figures only.
+            // Others may only read the figures.
             let link: Link? = context.member?.may(.makeCodes, code) == true ? .code(code.code) : nil
             return (
                 code.code, CodeLine(title: title, link: link, endedAt: code.endedAt, campaign: campaign)

@@ -3,7 +3,7 @@ import HTMLTemplate
 import Shell
 import Shops
 
-/// One printed code: to print, what it brought, and what is known of it.
+/// One printed code: its posters, its figures and its details.
 struct CodePage: Page {
     static let template = "codes/show"
     let title: String
@@ -22,17 +22,17 @@ struct CodePage: Page {
     /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil without days.
     let campaign: String?
     let row: CodeRow
-    /// Nothing was scanned yet, and nothing else is to be shown.
+    /// Whether there are no scans and no other figures to show yet.
     let isBlank: Bool
     let since: String
     let note: String
-    /// A code of a shop brings answers; others lead to pages.
+    /// Whether it is a code of a shop: others lead to pages without answers.
     let hasAnswers: Bool
     let form: FormState
     let media: [FormOption]
-    /// On the radio there is nothing to scan or print: only an address to say.
+    /// Whether it is for the radio: nothing to scan or print, only an address to say.
     let isSpoken: Bool
-    /// Answers at a kiosk come by no code.
+    /// Whether it stands beside a kiosk, whose answers come by no code.
     let isBesideKiosk: Bool
     let isConflict: Bool
     let section = Section.shops

@@ -11,7 +11,7 @@ struct CodeRow: PageModel {
     /// «41 scans · 12 réponses · depuis le début : 0,24 € par scan».
     let words: String
     let figures: CodeFigures
-    /// A number, «moins de 5», or «–» for what has or shows no answers.
+    /// A number, «moins de 5», or «–» where there are no answers or none are shown.
     let answers, detailed, reviews, endedAnswers: String
     /// «très contents».
     let faces: String
@@ -68,7 +68,7 @@ struct CodeWords {
         return parts.joined(separator: " · ")
     }
 
-    /// «moins de 5», of several codes «moins de 5 chacun».
+    /// «moins de 5», for several codes «moins de 5 chacun».
     func fewer(_ line: CodeLine) -> String { context.say(line.isGroup ? "code.fewer.each" : "code.fewer") }
 
     /// The mean face in words, from five answers up; nil below.

@@ -5,20 +5,20 @@ import Shell
 import Shops
 import Web
 
-/// Printed codes of a shop and of the association: what each brought, and new ones.
+/// Printed codes of a shop and of the association: their comparison, and the form for new ones.
 package enum CodesHandlers {
-    /// The codes of all, compared: for the board. 422 with days that are none, as typed.
+    /// All codes, compared: for the board. 422 for invalid days, with the days as typed.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         try await show(nil, FormState(context), context)
     }
 
-    /// The codes of a shop, compared: for those who may make them. 422 with days that are none, as typed.
+    /// The codes of a shop, compared: for those who may make them. 422 for invalid days, with the days as typed.
     package static func shopIndex(_ request: Request, _ context: Context) async throws -> Response {
         try await show(try own(context), FormState(context), context)
     }
 
     /// Makes a code of the association or of a project, or one for each shop that has none of its kind: 303 to it, or
-    /// to the posters; 422 with the form as typed. Pressed twice, it makes one.
+    /// to the posters; 422 with the form as typed. Sent twice, it makes one.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         var typed = EntryPointForm(try context.form(), context)
         let lead = try context.read { [leads = typed.state[EntryPointForm.leads]] in
@@ -40,7 +40,7 @@ package enum CodesHandlers {
         }
     }
 
-    /// Makes a code of a shop: 303 to it; 422 with the form as typed. Pressed twice, it makes one.
+    /// Makes a code of a shop: 303 to it; 422 with the form as typed. Sent twice, it makes one.
     package static func shopCreate(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         var typed = EntryPointForm(try context.form(), context)
@@ -114,10 +114,10 @@ enum CodeLead: Sendable, Equatable {
 
     private static let association = "association"
     private static let shops = "shops"
-    /// Projects to choose from, the latest first.
+    /// The most projects to choose from, the latest ones.
     private static let projects = 50
 
-    /// What is meant by a value of the form; nil when there is no such thing.
+    /// The choice that a value of the form means; nil for an unknown value.
     static func find(_ value: String, in db: Reader) throws -> CodeLead? {
         if value == association { return .owner(.association) }
         if value == shops { return .everyShop }

@@ -10,7 +10,7 @@ struct CodesPage: Page {
     let shopName: String?
     let backLink: String
     let action: String
-    /// Who may only read has no form.
+    /// Whether the reader may make codes; without the right, the page has no form.
     let mayMake: Bool
     let form: FormState
     let media: [FormOption]
@@ -20,14 +20,14 @@ struct CodesPage: Page {
     let periods: [CodeTab]
     /// The days that the reader chose, or typed.
     let period: FormState
-    /// Which weeks they are.
+    /// The whole weeks that contain them, in words.
     let periodWords: String?
-    /// Of days that the reader chose, only openings are shown.
+    /// False for days that the reader chose: only scans are shown.
     let showsAnswers: Bool
     let grouping: CodeLine.Grouping
     let note: String
     let chart: HTML?
-    /// The chart shows fewer lines than there are.
+    /// Whether the chart shows fewer lines than there are.
     let isCut: Bool
     let rows: [CodeRow]
     let pages: Pagination?

@@ -2,7 +2,7 @@ import Base
 import Shell
 import Web
 
-/// Whole weeks, by the Mondays of the first and the last one: openings are counted by week.
+/// Whole weeks, by the Mondays of the first and the last one: scans are counted by week.
 struct CodeWeeks: Sendable, Equatable {
     let first, last: Day
 
@@ -28,12 +28,12 @@ struct CodesPeriod: Sendable {
     let weeks: CodeWeeks
     /// The number of the last weeks; nil for all, and for chosen days.
     private let count: Int?
-    /// Whether days were chosen. Then only openings are shown: two choices of days differ by any week, and the answers
-    /// of one week may be those of one person.
+    /// Whether days were chosen. Then only scans are shown: two choices of days may differ by a single week, whose
+    /// answers may be those of one person.
     let hasDays: Bool
-    /// No chosen week has begun.
+    /// Whether no chosen week has begun.
     private let isAhead: Bool
-    /// The last day was typed first.
+    /// Whether the last day was typed first.
     private let isReversed: Bool
 
     init(_ context: Context) {
@@ -58,7 +58,7 @@ struct CodesPeriod: Sendable {
         self.form = form
     }
 
-    /// The parameters of its links: days as typed, also those that are none.
+    /// The parameters of its links: days as typed, also invalid ones.
     var parameters: [(name: String, value: String)] {
         if hasDays || !form.isValid { return Self.texts.map { (name: $0.name, value: form[$0]) } }
         return Self.parameters(count)
@@ -77,8 +77,8 @@ struct CodesPeriod: Sendable {
         }
     }
 
-    /// «Les scans sont comptés par semaines entières : du 2 mars 2026 au 29 mars 2026.», and what else is to be said of
-    /// chosen days; nil without them.
+    /// «Les scans sont comptés par semaines entières : du 2 mars 2026 au 29 mars 2026.», and further remarks on chosen
+    /// days; nil without them.
     func words(_ context: Context) -> String? {
         let (from, until) = (
             form[Self.from].isEmpty ? nil : weeks.first, form[Self.until].isEmpty ? nil : weeks.last.adding(days: 6)

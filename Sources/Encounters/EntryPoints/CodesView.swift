@@ -6,7 +6,7 @@ import Shell
 import Shops
 import Web
 
-/// What a page of codes compares: `?par=boutique&depuis=52&page=2`.
+/// The comparison on a page of codes: `?par=boutique&depuis=52&page=2`.
 struct CodesView {
     /// Lines of a comparison on one page.
     private static let linesAPage = 40
@@ -35,10 +35,10 @@ struct CodesView {
                     + [(name: "page", value: page > 1 ? String(page) : "")]))
     }
 
-    /// Whether the chosen days are days.
+    /// Whether the chosen days are valid.
     var isValid: Bool { period.form.isValid }
 
-    /// The page with a form, empty or as it was refused.
+    /// The page with a form, empty or as it was typed.
     func page(_ form: FormState, owners: [FormOption], _ context: Context) async throws -> CodesPage {
         let member = try context.requireMember()
         let found = try await figures(context)

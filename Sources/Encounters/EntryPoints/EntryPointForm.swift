@@ -3,7 +3,7 @@ import Shell
 import Shops
 import Web
 
-/// The form of a printed code: what carries it; where it is, its cost and its days are optional.
+/// The form of a printed code: its medium; and optionally its place, cost and days.
 struct EntryPointForm: Sendable {
     static let place = TextField(
         "place", label: "code.place", limit: 80, hint: "code.place.hint")
@@ -62,7 +62,7 @@ struct EntryPointForm: Sendable {
         return money
     }
 
-    /// A day of a field; nil when it is empty, or is none and has an error.
+    /// The day of a field; nil when the field is empty, or invalid: then it gets an error.
     static func day(_ field: TextField, _ state: inout FormState) -> Day? {
         let text = state.text(field)
         if text.isEmpty { return nil }

@@ -3,7 +3,7 @@ import Shell
 import Shops
 
 extension Feature {
-    /// Printed codes: made, ended, and what each brought.
+    /// Printed codes: making and ending them, and their figures.
     package static let entryPoints = Feature(
         pages: [CodesPage.self, CodePage.self], fields: EntryPointForm.fields,
         withoutPersons: ["entry_point", "entry_point_opens", "entry_point_day", "entry_point_week"],

@@ -3,8 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// A tablet in a shop, where visitors answer. Its address has a secret; a code of four digits changes or ends it on the
-/// tablet.
+/// A tablet in a shop, where visitors answer. Its address has a secret. On the tablet, a code of four digits is needed
+/// to rename or end it.
 package struct Kiosk: Sendable, Equatable {
     /// The row id; addresses use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable {
@@ -18,7 +18,7 @@ package struct Kiosk: Sendable, Equatable {
     package let shop: Shop.ID
     package let shopName: String
     package let shopCode: String
-    /// What the shop sells; fits the reasons to it.
+    /// What the shop sells: decides which reasons are offered.
     let shopTrade: String
     /// Where it stands: «Comptoir».
     package let place: String
@@ -27,7 +27,8 @@ package struct Kiosk: Sendable, Equatable {
     /// Its last sign of life, to the quarter of an hour; nil before the first.
     package let seenAt: Instant?
 
-    /// Seconds an ended kiosk can be brought back, and a replaced address tells its tablet so.
+    /// Seconds during which an ended kiosk can be brought back, and a replaced address tells its tablet that it was
+    /// replaced.
     static let kept = Int.days(30)
     /// Seconds after which a tablet that gave no sign of life is said to be silent.
     static let silence = Int.days(1)
@@ -42,7 +43,8 @@ package struct Kiosk: Sendable, Equatable {
     /// Whether this is its code.
     func accepts(_ pin: String, _ key: StorageKey) -> Bool { Kiosk.pinHash(pin, of: publicID, key) == pinHash }
 
-    /// A keyed hash: with the key of the storage, which is not in the file, ten thousand codes cannot be tried.
+    /// A keyed hash. The key of the storage is not in the database: a copy of the database does not allow trying all
+    /// codes.
     static func pinHash(_ pin: String, of publicID: String, _ key: StorageKey) -> [UInt8] {
         key.secret("kiosk pin", Array((publicID + " " + pin).utf8), length: 32).hash
     }
@@ -55,7 +57,8 @@ package struct Kiosk: Sendable, Equatable {
 
 extension Kiosk.ID: Bindable {}
 
-/// The address of a kiosk. The key of the storage makes its secret of the nonce, so that it can be shown for an hour.
+/// The address of a kiosk. Its secret is derived from a stored nonce and the key of the storage, so that it can be
+/// shown again for an hour.
 struct KioskAddress: Sendable, Equatable {
     let secret: Secret
     let madeAt: Instant

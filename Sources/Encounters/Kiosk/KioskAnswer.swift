@@ -4,13 +4,13 @@ import Shell
 import Shops
 
 extension Kiosk {
-    /// What becomes of an answer that is new.
+    /// Whether a new answer counts.
     private enum Share {
         case counted, held
     }
 
     /// Records an answer of its visitors, once; see `DeviceAnswer.record`.
-    /// - Throws: `Failure.tooMany` when it has no more room today: the device keeps the answer. `Failure.over` for a
+    /// - Throws: `Failure.tooMany` at today’s limit of the kiosk: the device keeps the answer. `Failure.over` for a
     ///   change to an answer that is unknown.
     func record(_ answer: DeviceAnswer, at now: Instant, in db: Writer) throws -> DeviceAnswer.Outcome {
         try answer.record(at: shop, by: nil, at: now, in: db) {
@@ -20,7 +20,7 @@ extension Kiosk {
         }
     }
 
-    /// Takes the share of one answer of today, and notes the sign of life.
+    /// Counts one answer towards today’s limit, and stores a sign of life.
     private func takeShare(at now: Instant, in db: Writer) throws -> Share {
         let answered =
             try db.first(
@@ -36,7 +36,7 @@ extension Kiosk {
         return .held
     }
 
-    /// The held answers of the kiosks of a shop.
+    /// The number of held answers of the kiosks of a shop.
     static func heldAnswers(at shop: Shop.ID, in db: Reader) throws -> Int {
         try db.first(
             """

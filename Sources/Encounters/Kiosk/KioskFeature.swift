@@ -36,7 +36,7 @@ private let addressRule = RetentionRule(
     ])
 
 extension Kiosk {
-    /// «La borne « Comptoir » ne répond plus depuis hier», on the desk of the shop.
+    /// «La borne « Comptoir » ne répond plus depuis hier», on the home of those who manage the kiosk.
     static func waiting(at place: Workplace, _ context: Context, in db: Reader) throws -> [Waiting] {
         guard context.member?.may(.manageKiosks, place) == true else { return [] }
         let today = context.now.local.day
@@ -52,7 +52,7 @@ extension Kiosk {
         }
     }
 
-    /// The public id of the kiosk that a form makes: the same when the form is sent twice, and of this shop only.
+    /// The public id of the kiosk that a form makes: the same when the form is sent twice, another at another shop.
     static func publicID(_ form: String, at code: String, _ key: StorageKey) -> String {
         key.secret("kiosk form", Array((code + " " + form).utf8), length: 16).text.lowercased()
     }

@@ -4,7 +4,7 @@ import Shell
 enum KioskForm {
     static let place = TextField(
         "place", label: "kiosk.place", limit: 60, missing: "kiosk.place.missing", hint: "kiosk.place.hint")
-    /// A new code. Masked, and no page shows it again: others look at a tablet.
+    /// A new code. Masked, and no page shows it again: others see the screen of a tablet.
     static let pin = TextField(
         "pin", .password, label: "kiosk.pin", limit: 4, missing: "kiosk.pin.missing", invalid: "kiosk.pin.invalid",
         hint: "kiosk.pin.hint", autocomplete: "one-time-code", inputMode: "numeric", isShort: true)
@@ -12,7 +12,7 @@ enum KioskForm {
     static let newPIN = pin.with {
         ($0.label, $0.missing, $0.hint, $0.presence) = ("kiosk.pin.new", nil, "kiosk.pin.new.hint", .optional)
     }
-    /// The code, to be allowed.
+    /// The code that allows a change on the tablet.
     static let tabletPIN = pin.with {
         ($0.label, $0.hint) = ("kiosk.pin", "kiosk.pin.ask")
     }
@@ -22,7 +22,7 @@ enum KioskForm {
     static let fields =
         [AnyField(place), AnyField(pin), AnyField(newPIN), AnyField(tabletPIN)] + choices.map(AnyField.choice)
 
-    /// The name and the code that were typed, with an error for each that cannot be taken.
+    /// The name and the code that were typed, with an error for each that is invalid.
     static func draft(_ form: inout FormState, _ field: TextField) -> KioskDraft {
         let name = form.text(place)
         let typed = form.text(field)

@@ -13,8 +13,8 @@ package enum KioskHandlers {
         return try context.render(page(own(context), form, context))
     }
 
-    /// Makes one: 303 to its address; 422 with the form as typed, also when the shop has as many as it may. The same
-    /// form sent again leads to the same kiosk.
+    /// Makes a kiosk: 303 to its page; 422 with the form as typed, also when the shop has `SiteLimits.kiosksAtShop`.
+    /// The same form sent again leads to the same kiosk.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         var form = FormState(try context.form(), fields: KioskForm.fields, context)
@@ -63,7 +63,7 @@ package enum KioskHandlers {
         }
     }
 
-    /// Gives it another address: 303 to it; 422 when it had as many today as it may.
+    /// Gives the kiosk another address: 303 to its page; 422 after `SiteLimits.kioskAddresses` in a day.
     package static func renew(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, kiosk) = try found(context)
         let (nonce, key) = (context.site.randomness.bytes(16), context.site.key)
@@ -111,7 +111,7 @@ package enum KioskHandlers {
             flash: context.say(words, ["place": kiosk.place]), undo: undo)
     }
 
-    /// The shop of the address, when the member decides about its kiosks; 404 otherwise.
+    /// The shop of the address, when the member may manage its kiosks; 404 otherwise.
     private static func own(_ context: Context) throws -> Shop {
         let member = try context.requireMember()
         let shop = try context.read {
@@ -164,7 +164,7 @@ package enum KioskHandlers {
             needsNetwork: needsNetwork(context))
     }
 
-    /// Whether browsers store no page of this address (W3C Secure Contexts §3.1).
+    /// Whether browsers store no pages of this site, because its address is not secure (W3C Secure Contexts §3.1).
     private static func needsNetwork(_ context: Context) -> Bool {
         let secure = ["https://", "http://localhost", "http://127.0.0.1", "http://[::1]"]
         return !secure.contains(where: context.absolute(.front).hasPrefix)

@@ -33,10 +33,10 @@ extension Link {
         Link(local: "/borne/\(secret.grouped)/reponse/\(key)")
     }
 
-    /// Where the code changes or ends the kiosk.
+    /// The settings on the tablet, for those who know the code.
     package static func tabletSettings(_ secret: Secret) -> Link { Link(local: "/borne/\(secret.grouped)/reglages") }
 
-    /// What a tablet needs to install the page.
+    /// The web manifest, with which a tablet installs the page.
     package static func tabletManifest(_ secret: Secret) -> Link {
         Link(local: "/borne/\(secret.grouped)/manifest.webmanifest")
     }

@@ -11,7 +11,7 @@ struct KiosksPage: Page {
     let isFull: Bool
     let open: [Row]
     let ended: [Row]
-    /// Whether a tablet needs the network to open its page: a browser stores none of plain http.
+    /// Whether a tablet needs the network to open its page: browsers store no page of a plain http address.
     let needsNetwork: Bool
     let section = Section.shops
     let isPrivate = true

@@ -8,7 +8,7 @@ extension Kiosk {
         SELECT kiosk.id, kiosk.public_id, shop.id, shop.name, shop.code, kiosk.place, kiosk.pin_hash, kiosk.ended_at,
                kiosk.seen_at, shop.trade
         """
-    /// Open, or ended no longer than it can be brought back. `?1`: the latest moment that is too long ago.
+    /// Open, or ended so recently that it can be brought back. `?1`: the latest end that is too long ago.
     private static let isListed = "ifnull(kiosk.ended_at > ?1, TRUE)"
 
     private init(row: Row) {
@@ -20,7 +20,7 @@ extension Kiosk {
             seenAt: row.optionalInt(8).map(Instant.init(seconds:)))
     }
 
-    /// Those of a shop, the ended ones last, as long as they can be brought back. Index: `kiosk_by_shop`.
+    /// The kiosks of a shop; ended ones last, for as long as they can be brought back. Index: `kiosk_by_shop`.
     package static func all(of shop: Shop.ID, now: Instant, in db: Reader) throws -> [Kiosk] {
         try db.rows(
             """
@@ -29,7 +29,7 @@ extension Kiosk {
             """, now - kept, shop, decode: Kiosk.init(row:))
     }
 
-    /// The one of a public id at a shop; nil when it does not exist, or can be brought back no longer.
+    /// The kiosk with a public id at a shop; nil when it does not exist, or can no longer be brought back.
     static func find(_ publicID: String, at shop: Shop.ID, now: Instant, in db: Reader) throws -> Kiosk? {
         try db.first(
             """
@@ -38,7 +38,7 @@ extension Kiosk {
             """, now - kept, publicID, shop, decode: Kiosk.init(row:))
     }
 
-    /// What an address leads to.
+    /// The kiosk of an address, and whether the address still leads to it.
     struct Opened: Sendable, Equatable {
         let kiosk: Kiosk
         /// Another address has replaced it.
@@ -48,7 +48,8 @@ extension Kiosk {
         var isOpen: Bool { !isReplaced && kiosk.endedAt == nil }
     }
 
-    /// The kiosk of an address; nil when no kiosk of a listed shop has or had it.
+    /// The kiosk of an address, also of an ended or replaced one; nil for an unknown address, or when the shop is
+    /// removed.
     static func open(_ secret: Secret, in db: Reader) throws -> Opened? {
         try db.first(
             """
@@ -70,7 +71,7 @@ extension Kiosk {
     }
 }
 
-/// What the people of a shop say of a kiosk.
+/// The name and the code of a kiosk, as typed.
 struct KioskDraft: Sendable {
     var place: String
     /// Four digits; nil to keep the code.
@@ -78,8 +79,8 @@ struct KioskDraft: Sendable {
 }
 
 extension Kiosk {
-    /// Adds one to a shop.
-    /// - Returns: false when the shop has as many as it may.
+    /// Adds a kiosk to a shop.
+    /// - Returns: false when the shop has `SiteLimits.kiosksAtShop`.
     package static func insert(
         _ place: String, pin: String, publicID: String, nonce: [UInt8], _ key: StorageKey, at shop: Shop.ID,
         now: Instant, in db: Writer
@@ -107,8 +108,8 @@ extension Kiosk {
             "UPDATE kiosk SET place = ?2, pin_hash = coalesce(?3, pin_hash) WHERE id = ?1", id, draft.place, hash)
     }
 
-    /// Gives it another address. The earlier ones take no answers from now on; the last of them are stored.
-    /// - Returns: false when it had as many in a day as it may.
+    /// Gives the kiosk another address. Earlier addresses accept no more answers; the latest of them are stored.
+    /// - Returns: false after `SiteLimits.kioskAddresses` in a day.
     func renewAddress(_ nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer) throws -> Bool {
         let made = try db.first(
             "SELECT count(*) FROM kiosk_address WHERE kiosk_id = ?1 AND made_at > ?2", id, now - .days(1)
@@ -137,7 +138,7 @@ extension Kiosk {
             "UPDATE kiosk SET seen_at = ?2 WHERE id = ?1 AND ifnull(seen_at <= ?3, TRUE)", id, now, now - Self.signs)
     }
 
-    /// What was ended or replaced since a backup does not open when it is restored.
+    /// Kiosks ended and addresses replaced since a backup stay so when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         // A kiosk has one address that is not ended. Earlier ones may no longer be stored.
         try replaced.forEach(

@@ -2,8 +2,8 @@ import Base
 import Shell
 import Web
 
-/// The addresses of one tablet. It was opened in one language, and returns to it after each visitor: a link to another
-/// language carries the first one along, `?langue=fr`, empty for the choice of the browser.
+/// The addresses of one tablet. After each visitor it returns to the language in which it was opened: links to other
+/// languages carry that one along as `?langue=fr`, empty when the browser chose it.
 struct TabletAddress {
     /// The parameter with the language of the tablet.
     static let parameter = "langue"
@@ -33,12 +33,12 @@ struct TabletAddress {
     var settings: String { base + Link.tabletSettings(secret).path + "?" + carried }
     /// Where the answer of this page is recorded.
     var action: String { path(of: .tablet(secret)) }
-    /// The page where the next visitor begins, with the words that the answer is taken back.
+    /// The page where the next visitor begins, with the confirmation that an answer was taken back.
     var undone: String { path(of: Link.tablet(secret).adding(Self.undoneParameter, "1")) }
-    /// The parameter with which the faces say that an answer was taken back.
+    /// The parameter that shows this confirmation.
     static let undoneParameter = "annulee"
 
-    /// The path of a link of this tablet, in the language of the page, which returns to that of the tablet.
+    /// The path of a link in the language of this page, which carries the language of the tablet along.
     func path(of link: Link) -> String {
         guard isCarried else { return base + link.path }
         return base + link.path + (link.path.contains("?") ? "&" : "?") + carried

@@ -3,16 +3,16 @@ import HTTP
 import Shell
 import Web
 
-/// The pages of the tablet in a shop. Nothing of a visitor is on them.
+/// The pages of the tablet in a shop. They show nothing of an earlier visitor.
 package enum TabletHandlers {
-    /// The five faces; 410 when the address was replaced or the kiosk ended, with what becomes of waiting answers.
+    /// The five faces; 410 when the address was replaced or the kiosk ended, saying what happens to waiting answers.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try found(request, context)
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let (kiosk, now) = (opened.kiosk, context.now)
         if kiosk.seenAt.map({ $0 <= now - Kiosk.signs }) ?? true {
-            // A storage that takes no write must not refuse the page.
+            // If the write fails, the page is shown all the same.
             try? await context.write { try kiosk.noteLife(at: now, in: $0) }
         }
         let address = TabletAddress(secret, context)
@@ -28,8 +28,8 @@ package enum TabletHandlers {
     }
 
     /// Records an answer in the state that the tablet sends: 303 to thanks, or 204 to a script; 410 when the address
-    /// was replaced or the kiosk ended, 429 when answers come too fast or it has no more room today: the tablet keeps
-    /// the answer. 422 without a face.
+    /// was replaced or the kiosk ended; 429 when answers come too fast or today’s limit is reached: the tablet keeps
+    /// the answer; 422 without a face.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try found(request, context)
         guard let opened else { return try unknown(context) }
@@ -52,7 +52,7 @@ package enum TabletHandlers {
         return TabletTurnHandlers.begin(form["key"] ?? "", secret, context)
     }
 
-    /// The faces again, with why nothing was recorded.
+    /// The faces again, with the reason why nothing was recorded.
     private static func refused(
         _ why: String, _ status: Status, _ secret: Secret, _ kiosk: Kiosk, _ context: Context
     ) throws -> Response {
@@ -71,14 +71,14 @@ package enum TabletHandlers {
         return (secret ?? Secret(""), nil)
     }
 
-    /// 404; looks again with each sign of life, in case a restored storage has the kiosk.
+    /// 404; reloads every quarter of an hour, in case a restored storage has the kiosk.
     static func unknown(_ context: Context) throws -> Response {
         var response = try context.render(TabletUnknownPage(), status: .notFound)
         response.refresh(after: Kiosk.signs)
         return response
     }
 
-    /// 410; looks again with each sign of life, in case the kiosk is brought back.
+    /// 410; reloads every quarter of an hour, in case the kiosk is brought back.
     static func ended(_ secret: Secret, _ opened: Kiosk.Opened, _ context: Context) throws -> Response {
         let page = TabletEndedPage(
             frame: TabletFrame(secret, opened.kiosk, context), isReplaced: opened.isReplaced)
@@ -98,7 +98,7 @@ package enum TabletHandlers {
 }
 
 extension Response {
-    /// Has the browser load an address after some seconds, also without a script: the same one without `address`.
+    /// Makes the browser load `address` after some seconds, without a script; for nil, the same address again.
     mutating func refresh(after seconds: Int, to address: String? = nil) {
         fields.append("Refresh", address.map { "\(seconds); url=\($0)" } ?? String(seconds))
     }

@@ -3,12 +3,12 @@ import HTMLTemplate
 import Shell
 import Web
 
-/// What the frame of every page of the tablet shows: languages, files, and where it begins again.
+/// The frame of every page of the tablet: languages, files, and the link to the faces.
 struct TabletFrame: Sendable {
     let shopName: String
     /// The page where the next visitor begins, in the language of the tablet.
     let home: String
-    /// The languages to touch; empty on the page of its code.
+    /// The languages to choose from; empty on the settings page.
     let languages: [TabletLanguage]
     let settings: String
     let manifest: String
@@ -29,7 +29,7 @@ struct TabletFrame: Sendable {
     }
 }
 
-/// A language to touch.
+/// A language to choose.
 struct TabletLanguage: PageModel {
     let tag: String
     let name: String
@@ -50,11 +50,11 @@ struct TabletPage: Page {
     let action: String
     /// The key of the next answer, for a tablet without a script.
     let key: String
-    /// Of the answer that was just given, on a tablet without a script: where it is changed, and its next state.
+    /// The answer that was just given, on a tablet without a script; nil on the page of the faces.
     let given: Given?
     let reasons: [TabletReason]
     var errors: [FieldError] = []
-    /// Whether it says that the answer before was taken back.
+    /// Whether the page confirms that an answer was taken back.
     var isUndone = false
     let isPrivate = true
 
@@ -80,7 +80,7 @@ struct TabletPage: Page {
         ] + TabletFrame.fields { $0.frame }
 }
 
-/// Why a visitor leaves without a purchase: one chip.
+/// A reason why a visitor leaves without a purchase: one button.
 struct TabletReason: PageModel {
     let value: String
     let label: String
@@ -90,7 +90,7 @@ struct TabletReason: PageModel {
         .text("value") { $0.value }, .text("label") { $0.label }, .flag("isChosen") { $0.isChosen },
     ]
 
-    /// Those that fit the shop, as at its counter.
+    /// The reasons that fit the shop, as at its counter.
     static func all(
         at kiosk: Kiosk, chosen: Encounter.NoPurchaseReason?, _ context: Context
     ) -> [TabletReason] {
@@ -101,7 +101,8 @@ struct TabletReason: PageModel {
     }
 }
 
-/// 410: the address was replaced, or the kiosk ended. Answers that wait on the tablet stay there, and are counted.
+/// 410: the address was replaced, or the kiosk ended. Answers that wait on the tablet stay there; the page says how
+/// many.
 struct TabletEndedPage: Page {
     static let template = "kiosk/ended"
     let frame: TabletFrame
@@ -120,7 +121,7 @@ struct TabletUnknownPage: Page {
     static let fields: [Field<TabletUnknownPage>] = []
 }
 
-/// Where the code changes or ends the kiosk, on the tablet.
+/// The settings on the tablet, where a person with the code can rename or end the kiosk.
 struct TabletSettingsPage: Page {
     static let template = "kiosk/settings"
     let frame: TabletFrame

@@ -4,9 +4,9 @@ import HTTP
 import Shell
 import Web
 
-/// What the code of a kiosk allows on the tablet, and the files that a browser asks for.
+/// The settings of a kiosk on its tablet, and the files that a browser requests.
 package enum TabletSettingsHandlers {
-    /// The field for the code; back at the faces after two minutes, in case a visitor has come here.
+    /// The form for code and name; returns to the faces after two minutes, in case a visitor opened it.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(request, context)
         guard let opened else { return try TabletHandlers.unknown(context) }
@@ -59,8 +59,8 @@ package enum TabletSettingsHandlers {
         return response
     }
 
-    /// The script that shows the page of a kiosk without a network. Its scope is that of a language
-    /// (Service Workers §3.1, `Service-Worker-Allowed`).
+    /// The service worker, which shows the page of a kiosk without a network. The page registers it with the path of
+    /// its language as scope (Service Workers §3.1, `Service-Worker-Allowed`).
     package static func worker(_ request: Request, _ context: Context) async throws -> Response {
         var response = Response.data(
             context.loop.resources.assetBytes("kiosk-worker.js"), type: "text/javascript; charset=utf-8",
@@ -69,8 +69,8 @@ package enum TabletSettingsHandlers {
         return response
     }
 
-    /// The web manifest of a kiosk: installed, its page starts without the bars of the browser, and a browser deletes
-    /// none of its waiting answers (https://www.w3.org/TR/appmanifest/).
+    /// The web manifest of a kiosk. An installed page opens without the bars of the browser, which deletes none of its
+    /// waiting answers (https://www.w3.org/TR/appmanifest/).
     private struct Manifest: Encodable {
         let name: String
         let short_name: String

@@ -17,8 +17,8 @@ package enum TabletTurnHandlers {
         return .seeOther(LocalPath(TabletAddress(secret, context).path(of: link)) ?? "/")
     }
 
-    /// The form of a tap on a page that has been used, to which Back leads. Within the turn of its visitor it is the next
-    /// state of their answer: another face. Afterwards it has another key.
+    /// The form of a tap. On a page that was used before, to which Back leads, a tap within the turn of its visitor is
+    /// the next state of their answer, another face; afterwards it gets a new key.
     static func ownKey(_ form: Form, _ kiosk: Kiosk, _ context: Context) throws -> Form {
         guard form["script"] != "1", let key = form["key"],
             let state = try context.read({ try DeviceAnswer.state(of: key, at: kiosk.shop, in: $0) })
@@ -31,7 +31,7 @@ package enum TabletTurnHandlers {
         return Form(others + [(name: "key", value: own), (name: "revision", value: String(revision))])
     }
 
-    /// Thanks with a few details; at the end of the turn the browser asks again. Its link «Encore un moment» begins
+    /// Thanks with a few details; at the end of the turn the browser reloads it. Its link «Encore un moment» begins
     /// another turn: 303. After its turn: 303 to the faces.
     package static func thank(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(request, context)
@@ -41,8 +41,8 @@ package enum TabletTurnHandlers {
         let state = try context.read { try DeviceAnswer.state(of: key, at: shop, in: $0) }
         guard let state, !state.isClosed else { return leave(secret, context) }
         guard let left = secondsLeft(context) else {
-            // A storage that takes no write must not keep the page of one visitor for the next. An address without the
-            // end of a turn, or a look ahead with HEAD, closes nothing.
+            // If the write fails, the browser leaves the page all the same: the next visitor must not see it. An
+            // address without the end of a turn, or a HEAD request, closes nothing.
             if request.method == .get, isOver(context) {
                 try? await context.write { try DeviceAnswer.close(key, at: shop, in: $0) }
             }
@@ -78,7 +78,7 @@ package enum TabletTurnHandlers {
             return leave(secret, isUndone: outcome == .changed, context)
         }
         let sent = form.fields.filter { $0.name != "key" && $0.name != "feeling" }
-        // What no page sends, or more choices than an answer has states, changes nothing.
+        // Values that no page sends, and choices beyond `DeviceAnswer.revisions`, change nothing.
         guard let answer = DeviceAnswer(Form(sent + [(name: "key", value: key)])) else {
             return begin(key, secret, context)
         }
@@ -89,7 +89,7 @@ package enum TabletTurnHandlers {
         return state?.isClosed == true ? leave(secret, context) : begin(key, secret, context)
     }
 
-    /// Whether the page says when its turn ends, and it has.
+    /// Whether the address names the end of a turn, and it is past.
     private static func isOver(_ context: Context) -> Bool {
         context.query[end].flatMap { Int($0) }.map { $0 <= context.now.seconds } == true
     }

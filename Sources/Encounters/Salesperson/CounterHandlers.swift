@@ -6,7 +6,7 @@ import Web
 
 /// The counter: where the people of a shop note visits.
 package enum CounterHandlers {
-    /// 303 to the counter of the member's shop; the choice of one when they note at several; a sentence when they note
+    /// 303 to the counter of the member's shop; a choice when they may note at several; a sentence when they may note
     /// at none.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let places = try context.requireMember().workplaces(may: .note)
@@ -90,8 +90,8 @@ package enum CounterHandlers {
                 + [(name: "key", value: isSame ? key : drawn), (name: "revision", value: String(revision))])
     }
 
-    /// Withdraws a note: by its key for ten minutes, by its day and number for the rest of the day by the member who
-    /// wrote it; 410 afterwards.
+    /// Withdraws a note of the member: by its key for ten minutes, by its day and number until midnight. 303 to the
+    /// counter; 410 afterwards.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()

@@ -9,7 +9,7 @@ extension Link {
     /// Withdraws a visit noted at the counter.
     package static func withdrawNote(at code: ShopCode) -> Link { Link(local: "/comptoir/\(code)/retrait") }
 
-    /// Whether the initials of the staff stand beside their notes, for the people who run the shop.
+    /// Shows or hides the initials of the staff beside their notes, for the people who run the shop.
     package static func staffInitials(at code: ShopCode) -> Link { Link(local: "/comptoir/\(code)/initiales") }
 
     /// The neighbours that have what a visitor looks for.

@@ -9,9 +9,9 @@ struct CounterPage: Page {
     /// All of the member's shops, when they have several.
     let choices: [CounterChoice]
     let noting: NoteButtons
-    /// How many visits the people of the shop noted.
+    /// How many visits the people of the shop noted today, in words.
     let today: String
-    /// What the reader noted today.
+    /// The visits that the reader noted today.
     let notes: [NoteRow]
     /// This week against the same one of last year; empty for the staff, and before the first figures.
     let week: [String]
@@ -42,7 +42,7 @@ struct CounterPage: Page {
 
     /// Whether initials stand beside notes, and the form for those who decide it.
     struct Initials: PageModel {
-        /// What the reader is told about their own; nil while none are shown.
+        /// What the page tells the reader about their own initials; nil while none are shown.
         let told: String?
         let areShown: Bool
         /// Nil for members who do not decide it.
@@ -101,7 +101,7 @@ struct NoteRow: PageModel {
     let said: String
     /// The URL that withdraws it.
     let withdrawal: String
-    /// The day of its number.
+    /// The day in which `number` counts.
     let day: String
     let number: String
 

@@ -4,15 +4,15 @@ import Shell
 import Shops
 import Web
 
-/// What the script of the counter needs: where to sign in again, and the pages to store for times without a network.
+/// The values that the script of the counter needs, such as the pages to store for use without a network.
 struct CounterScript: PageModel {
     let signIn: String
     let offline: String
     /// The list of the counters, for a member of several shops.
     let offlineList: String
-    /// Whose notes the phone stores under it.
+    /// The mark of the member, under which the phone stores their notes.
     let mark: String
-    /// The confirmation of a note with a reason, `#`.
+    /// The confirmation of a note with a reason, which replaces `#`.
     let because: String
 
     static let fields: [Field<CounterScript>] = [

@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// The visits noted at the counter of a shop in the last counted week, and in the same one of last year.
+/// The visits noted at the counter of a shop in the last counted week, and in the same week of last year.
 struct CounterWeek: Sendable, Equatable {
     /// From its Monday to the last counted day.
     let days: ClosedRange<Day>
@@ -11,7 +11,7 @@ struct CounterWeek: Sendable, Equatable {
     /// The same weekdays, 52 weeks before.
     let lastYear: Outcomes
 
-    /// That of a shop; nil while nothing is counted.
+    /// The week of a shop; nil before the first nightly figures.
     static func of(_ shop: Shop.ID, in db: Reader) throws -> CounterWeek? {
         let figures = try Figures.current(in: db)
         guard !figures.isEmpty else { return nil }

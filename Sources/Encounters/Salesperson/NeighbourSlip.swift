@@ -3,8 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// A slip that sends a visitor from one shop to another. Only how many there were each day is stored, for as long as
-/// the page shows it.
+/// A slip that sends a visitor from one shop to another. Only their number per day is stored, for as long as the page
+/// shows it.
 package enum NeighbourSlip {
     /// Counts one more.
     /// - Parameter day: midnight of the day.
@@ -19,7 +19,7 @@ package enum NeighbourSlip {
     /// Days that the sums on the page go back, today included.
     package static let days = 30
 
-    /// How many a shop gave, and how many its neighbours gave for it.
+    /// The number of slips that a shop gave, and that its neighbours gave for it.
     static func sums(of shop: Shop.ID, until today: Day, in db: Reader) throws -> (given: Int, received: Int) {
         let since = LocalTime(day: today.adding(days: 1 - days), minute: 0).instant
         func sum(where side: String) throws -> Int {

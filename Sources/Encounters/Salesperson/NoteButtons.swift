@@ -6,7 +6,7 @@ import Shops
 struct NoteButtons: PageModel {
     let action: String
     let reasons: [Reason]
-    /// By which the server records the tap once; nil on a page that a phone stores.
+    /// The key by which the server records a tap once; nil on a page that a phone stores.
     let key: String?
 
     /// Why a visit ended without a purchase.

@@ -63,8 +63,8 @@ package enum OfflineCounterHandlers {
                 queueScript: CounterScript.queue(context), counterScript: CounterScript.counter(context)))
     }
 
-    /// The service worker. One script serves the counter of each language, whose address is its scope (Service Workers,
-    /// `Service-Worker-Allowed`); revalidated each time, so that a new version of the program replaces it.
+    /// The service worker. The page registers it with the path of its language as scope (Service Workers,
+    /// `Service-Worker-Allowed`). Revalidated each time, so that a new version of the program replaces it.
     package static func worker(_ request: Request, _ context: Context) async throws -> Response {
         var response = Response.data(
             context.loop.resources.assetBytes("counter-sw.js"), type: "text/javascript; charset=utf-8",

@@ -2,7 +2,7 @@ import Shops
 
 extension Encounter.NoPurchaseReason {
     /// The reasons to offer at the counter of a shop of this trade and on its kiosk, the likeliest first. Never
-    /// `closed`: a person in the shop knows that it is open. All others for a trade that is not known.
+    /// `closed`: a person in the shop knows that it is open. For an unknown trade, all but `closed`.
     package static func atCounter(trade: String, name: String) -> [Self] {
         switch TradeIcon(trade: trade, name: name) {
         case .bread, .sweet, .cheese, .meat, .fish, .apple, .basket, .bottle:
