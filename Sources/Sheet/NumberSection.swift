@@ -76,7 +76,7 @@ extension NumberFormat {
 
         private var hasDigit: Bool { whole.contains { if case .digit = $0 { true } else { false } } }
 
-        /// A condition is remembered; «[$€-40C]» is a currency; colours and languages say nothing.
+        /// Stores a condition. Returns the symbol of a currency, «[$€-40C]»; nil for colours and languages.
         private mutating func bracket(_ text: String) -> String? {
             let comparison = text.prefix { "<>=".contains($0) }
             if !comparison.isEmpty, let limit = Double(String(text.dropFirst(comparison.count))) {
@@ -87,7 +87,7 @@ extension NumberFormat {
             return symbol.isEmpty ? nil : String(symbol)
         }
 
-        /// A number that is not negative; nil to show it as a plain decimal.
+        /// Formats a number that is not negative; nil when it is to be a plain decimal.
         func shown(_ number: Double) -> String? {
             guard !isPlain else { return nil }
             let places = fraction.count { if case .digit = $0 { true } else { false } }

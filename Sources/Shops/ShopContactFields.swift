@@ -1,7 +1,7 @@
 import Base
 import Shell
 
-/// The fields of a shop behind the main ones of the form, each part folded: e-mail and social networks, what it offers.
+/// The fields in the folded parts of a shop’s form: e-mail and social networks, and what the shop offers.
 extension ShopFields {
     static let email = ShopField(
         TextField(

@@ -1,4 +1,4 @@
-"""Files for other programs, read back by the libraries that read them: icalendar and feedparser."""
+"""Calendars and feeds, read by libraries that other programs use: icalendar and feedparser."""
 
 import datetime
 import http.client

@@ -15,7 +15,7 @@ def owner(street, browser):
 
 
 def width(browser):
-    """Tells the phone's run from the desk's: both use one street."""
+    """The width of the window: tells phone runs from desktop runs, which use the same street."""
     return browser.execute_script("return innerWidth")
 
 
@@ -34,7 +34,7 @@ def test_an_owner_adds_a_person_to_the_team_and_ends_their_access(street, browse
     address, shop = link(owner, "/invitation"), f"/boutiques/{own_code(street).lower()}"
 
     staff = Visitor(street)
-    assert staff.get(address).status == 200, "a mail scanner looks at it"
+    assert staff.get(address).status == 200, "a mail scanner may open the link"
     assert staff.post(address, {"name": name}).status == 303
     assert staff.get(shop + "/modifier").status == 200
     assert staff.get("/projets/nouveau").status == 404

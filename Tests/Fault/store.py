@@ -113,8 +113,8 @@ def held_for_seconds(report, seconds):
 
 
 def a_long_reader(report, seconds):
-    """The log grows while a reader keeps its snapshot, beyond the size it is truncated to; after the reader ended it
-    shrinks to that size, under writes that go on.
+    """While a reader keeps its snapshot, the log grows beyond the size it is truncated to; after the reader has ended,
+    it shrinks to that size while writes continue.
     """
     name = "long reader"
     with small_storage() as storage:
@@ -334,8 +334,8 @@ def hostile_files(report):
 
 
 def main():
-    chosen = arguments(__doc__, seconds=(20, 1.5, "length of each of the first three"), kills=(20, 3, "how often"),
-                       megabytes=(2200, 64, "how large the large file is"))
+    chosen = arguments(__doc__, seconds=(20, 1.5, "seconds of each of the first three"),
+                       kills=(20, 3, "number of kills"), megabytes=(2200, 64, "size of the large file"))
     report = Report()
     a_second_process(report, chosen.seconds)
     held_for_seconds(report, min(3, chosen.seconds))

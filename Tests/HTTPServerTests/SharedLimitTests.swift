@@ -40,7 +40,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("connection limit per address") func perAddress() throws {
+        @Test("connection limit per address: 429 with Retry-After") func perAddress() throws {
             let server = try TestServer { $0.connectionsPerAddress = 1 }
             let first = try server.client()
             #expect(try first.get("/now").status == 200)
@@ -61,7 +61,7 @@ extension SocketTests {
             #expect(limits.refusedAtOnce == 128 && limits.bodyBytes == 128 << 20)
         }
 
-        @Test("request limit per visitor behind a proxy, across loops", arguments: [1, 3])
+        @Test("request limit per visitor behind a proxy, across loops: 429", arguments: [1, 3])
         func perVisitor(loops: Int) throws {
             let server = try TestServer(loops: loops, trustedProxies: ["127.0.0.1"]) { $0.requestsPerVisitor = 8 }
             func hold(_ visitor: String) throws -> TestClient {
@@ -116,7 +116,7 @@ extension SocketTests {
             }
         }
 
-        @Test("limit on the bodies of all requests") func allBodies() throws {
+        @Test("limit on the bodies of all requests: 503 until one is complete") func allBodies() throws {
             let server = try TestServer { $0.bodyBytes = 100_000 }
             let first = try server.client()
             let part = String(repeating: "x", count: 60_000)

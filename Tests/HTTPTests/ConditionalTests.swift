@@ -14,7 +14,7 @@ import Testing
         Conditional.evaluate(Request(method, "/", fields: fields).head, etag: etag, lastModified: changed)
     }
 
-    @Test("none") func none() { #expect(evaluate([]) == .proceed) }
+    @Test("without a precondition, the request proceeds") func none() { #expect(evaluate([]) == .proceed) }
 
     @Test(
         "If-None-Match compares weakly",
@@ -104,7 +104,9 @@ import Testing
         #expect(evaluate([("If-Modified-Since", date)], changed: nil) == .proceed)
     }
 
-    @Test("If-Unmodified-Since", arguments: [(then, true), (after, true), (before, false), ("yesterday", true)])
+    @Test(
+        "If-Unmodified-Since applies to all methods",
+        arguments: [(then, true), (after, true), (before, false), ("yesterday", true)])
     func ifUnmodifiedSince(_ date: String, _ holds: Bool) {
         for method in [HTTP.Method.get, .post] {
             #expect(evaluate([("If-Unmodified-Since", date)], method) == (holds ? .proceed : .preconditionFailed))

@@ -89,7 +89,7 @@ import Testing
         #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("lost") } }
     }
 
-    @Test("no free descriptor, or no such folder, is an error") func cannotOpen() throws {
+    @Test("opening a database in a missing folder is an error") func cannotOpen() throws {
         let error = #expect(throws: SQLiteError.self) { try folder.database("missing/test.db") }
         #expect(error?.isFull == true)
     }

@@ -7,7 +7,7 @@ import Web
 
 /// The journal of acts.
 enum JournalHandlers {
-    /// The latest entries of a query, or those before one. A search runs off the loop: it may read every entry.
+    /// The latest entries of a query, or those before `?avant=`. A search runs off the loop: it may read every entry.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
         let (query, words) = (JournalQuery(context.query), JournalWords(context))
         let find = { @Sendable (db: Reader) in try Found(query, words, in: db) }
@@ -41,7 +41,7 @@ enum JournalHandlers {
         return .data(csv, type: "text/csv; charset=utf-8", fileName: name)
     }
 
-    /// What a page shows: one entry more than it has room for, when there are older ones.
+    /// The entries of a page, and one more if there are older ones.
     private struct Found: Sendable {
         let entries: [JournalEntry]
         let objects: [JournalObject]

@@ -39,7 +39,7 @@ struct KeyForm {
         + tiers.anyFields + [.choice("version")]
 
     private(set) var state: FormState
-    /// Nil with an error.
+    /// Nil while the form has errors.
     private(set) var choice: KeyChoice?
 
     /// The form as sent.

@@ -4,14 +4,14 @@ import SQLite
 import Synchronization
 import Web
 
-/// The pages of one route whose openings are counted: by each event loop in memory, written once a minute. Nothing is
-/// known or stored of who opened them.
+/// A route whose page openings are counted: in memory by each event loop, and written once a minute. Who opened a page
+/// is not stored.
 package struct CountedRoute: Sendable {
     /// Its pattern in the site map.
     let path: String
     /// The page of the site with a form that leads to it: openings through that form count.
     let field: Link
-    /// What is counted for a path without the language; nil counts nothing.
+    /// The name under which a path, given without its language, is counted; nil when it is not counted.
     let name: @Sendable (String) -> String?
     /// Adds the openings of the last minute, by name.
     let add: @Sendable ([String: Int], Instant, Writer) throws -> Void

@@ -12,8 +12,8 @@ package enum DealHandlers {
         return try context.render(try page(shop, FormState(context), context))
     }
 
-    /// Adds one: 303; 422 with the form as typed, also when the shop has as many as it may. The same words again within
-    /// ten minutes change nothing.
+    /// Adds one: 303; 422 with the form as typed, also at a limit of the shop (`dealsAtShop`, `dealsADay`). The same
+    /// words again within ten minutes change nothing.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         let form = DealForm(try context.form(), context)
@@ -42,7 +42,7 @@ package enum DealHandlers {
             undo: .endDeal(publicID, at: ShopCode(shop.code)))
     }
 
-    /// The form of one that is not over.
+    /// The form of one; 404 when it is over.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, deal) = try found(context)
         guard deal.isOpen(on: context.now.local.day) else { throw Failure.notFound }
@@ -86,7 +86,7 @@ package enum DealHandlers {
         context.seeOther(.deals(at: ShopCode(shop.code)), flash: context.say("deal.saved"))
     }
 
-    /// Ends one: its people, or a moderator, who may tell the shop why. Can be undone.
+    /// Ends one: 303 with an undo; 422 with the reason as typed.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, deal) = try found(context)
         let (member, now) = (try context.requireMember(), context.now)
@@ -107,8 +107,8 @@ package enum DealHandlers {
             undo: .restoreDeal(publicID, at: ShopCode(shop.code)))
     }
 
-    /// Brings one back; 403 for its shop when a moderator ended it; 410 when it is over or the shop has as many as it
-    /// may.
+    /// Brings one back; 403 for its shop when a moderator ended it; 410 when it is over or the shop has
+    /// `SiteLimits.dealsAtShop`.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, deal) = try found(context)
         let (member, now) = (try context.requireMember(), context.now)

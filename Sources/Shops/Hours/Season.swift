@@ -1,7 +1,7 @@
 import Base
 
-/// A day of any year: 1 April. 29 February is one; a year without it ends and begins seasons on the day before or
-/// after.
+/// A day of the year, such as 1 April. In a year without 29 February, a season until that day ends on 28 February, and
+/// one from that day begins on 1 March.
 package struct YearDay: Sendable, Hashable, Comparable {
     /// Month × 100 + day, as stored: 401 is 1 April.
     package let rawValue: Int
@@ -33,7 +33,7 @@ package struct Season: Sendable, Hashable {
     /// From 1; distinguishes the seasons of a shop, in addresses too.
     package var number: Int
     package var from: YearDay
-    /// Included. Before `from`: the season runs over New Year.
+    /// The last day. When it is before `from`, the season spans New Year.
     package var until: YearDay
     package var intervals: [OpeningHours.Interval]
 
@@ -72,7 +72,7 @@ extension OpeningHours {
         seasons.isEmpty ? nil : seasons.first { $0.contains(YearDay(day)) }
     }
 
-    /// The last day on which the week of `day` is still the same: that before another season or the usual week begins.
+    /// The last day with the weekly hours of `day`: the day before another season or the usual week begins.
     package func weekEnd(from day: Day) -> Day {
         if let season = season(on: day) { return season.end(from: day) }
         return seasons.compactMap { $0.start(after: day) }.min()?.adding(days: -1) ?? day.adding(days: 366)

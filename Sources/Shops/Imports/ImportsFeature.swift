@@ -1,7 +1,7 @@
 import Shell
 
 extension Feature {
-    /// Files of shops: read, corrected, confirmed, undone.
+    /// Lists of shops and of members: read, corrected, imported, undone.
     package static let imports = Feature(
         pages: [
             NewImportPage.self, ImportPage.self, ImportReportPage.self, NewPeopleImportPage.self, PeopleImportPage.self,

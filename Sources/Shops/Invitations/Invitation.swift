@@ -2,8 +2,8 @@ import Base
 import SQLite
 import Shell
 
-/// An invitation to run one shop, or to work there, handed over as a link and its QR code. Opening it spends nothing,
-/// so mail scanners may look; «C’est moi» (a POST) claims it, once.
+/// An invitation to run one shop, or to work there, handed over as a link and its QR code. Opening the link does not
+/// use it up, so mail scanners may open it; «C’est moi» (a POST) claims it, once.
 package struct Invitation: Sendable, Equatable {
     package let shop: Shop.ID
     package let shopName: String

@@ -40,7 +40,7 @@ import Testing
         return row.components(separatedBy: "<td class=\"number\">").dropFirst().map { String($0.prefix { $0 != "<" }) }
     }
 
-    @Test("a shop makes a code with a medium alone, prints it in every format and sees what it brought")
+    @Test("a shop makes a code from a medium alone, prints it in every format and sees its figures")
     func shop() async throws {
         let path = try await make([("medium", "window")])
         #expect(try await make([("medium", "window")]) == path, "a button pressed twice")
@@ -66,7 +66,7 @@ import Testing
         #expect(list.text.contains("<svg viewBox=\"0 0 360"))
     }
 
-    @Test("its cost is said for each opening and each answer, since it was made") func cost() async throws {
+    @Test("the page shows what a scan and an answer cost, since the code was made") func cost() async throws {
         let path = try await make([("medium", "flyer"), ("place", "Marché du samedi"), ("cost", "12,50")])
         let code = String(path.dropFirst("/codes/".count)).uppercased()
         let past = site.now.local.day.adding(days: -100)
@@ -83,7 +83,7 @@ import Testing
         #expect(list.text.replacing("\u{A0}", with: " ").contains(words))
     }
 
-    @Test("without a scan, the cost is said for each answer alone") func costOfAnswers() async throws {
+    @Test("without a scan, the page shows only what an answer cost") func costOfAnswers() async throws {
         let path = try await make([("medium", "flyer"), ("cost", "12,50")])
         for _ in 0..<5 { try await site.visit(String(path.dropFirst("/codes/".count)).uppercased()) }
         try site.night()
@@ -112,14 +112,14 @@ import Testing
         let media = try await site.as(.treasurer).get("/codes")
         #expect(try cells(media, "Radio").first == "5")
         #expect(try cells(media, "Vitrine").first == "4")
-        #expect(!media.text.contains("name=\"leads\""), "who reads only has no form")
+        #expect(!media.text.contains("name=\"leads\""), "a member who may only read has no form")
         let shops = try await site.as(.president).get("/codes?par=boutique")
         #expect(try cells(shops, "Boulangerie de l’Étoile").first == "3")
         let each = try await site.as(.president).get("/codes?par=code")
         #expect(try cells(each, "Les Vitrines du Lac · Radio").first == "5")
     }
 
-    @Test("what comes after the end of a code is counted apart") func ended() async throws {
+    @Test("scans and answers after the end of a code are counted apart") func ended() async throws {
         let path = try await make([("medium", "poster")])
         let code = String(path.dropFirst("/codes/".count)).uppercased()
         try await open(code, 1)
@@ -164,7 +164,7 @@ import Testing
         #expect(try site.value("SELECT cost_cents FROM entry_point WHERE code = '7KQ2'") == 300)
     }
 
-    @Test("a shop has at most a hundred, and the page says what to do") func full() async throws {
+    @Test("a shop with a hundred codes cannot make another: 422 with the limit") func full() async throws {
         let (bakery, now) = (site.bakery, site.now - 3_600)
         try site.write { db in
             for number in 1..<SiteLimits.printedCodes {

@@ -21,12 +21,12 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/bilan/reponse")
     }
 
-    /// A POST says that it is over.
+    /// A POST marks the project as over.
     package static func endProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/fin")
     }
 
-    /// A POST says that it is not over.
+    /// A POST marks the project as not over.
     package static func resumeProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/reprise")
     }
