@@ -9,7 +9,7 @@ struct DemoCodes {
     private let now: Instant
     /// The codes that visitors of a shop come by, the usual ones several times.
     private var ofShops: [Shop.ID: [String]] = [:]
-    /// Those that lead to the front page, each with its openings per day.
+    /// The codes that lead to the front page, each with its scans per day.
     private var ofAssociation: [(code: String, opens: Int)] = []
 
     /// Inserts the codes.

@@ -50,7 +50,7 @@ extension ProjectDate {
     enum Text: String {
         /// The text of the row of the project.
         case own
-        /// That of its `project_version`.
+        /// The text of its `project_version`.
         case other
     }
 

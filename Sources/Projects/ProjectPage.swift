@@ -33,7 +33,7 @@ struct ProjectPage: Page {
     let section = Section.projects
     var canonicalLink: Link? { project.publicAt != nil && project.withdrawal == nil ? .project(project) : nil }
     var isPrivate: Bool { !commentForm.isValid }
-    /// Those who can edit it see a change that was refused.
+    /// Whether to show the refused change: only to members who can edit the project.
     private var isRefused: Bool { canEdit && project.publicAt != nil && project.other?.state == .refused }
 
     struct Participant: PageModel {

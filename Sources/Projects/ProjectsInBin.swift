@@ -4,7 +4,7 @@ import Shell
 
 /// Withdrawn projects and removed comments in the bin, for as long as they are stored.
 enum ProjectsInBin {
-    /// Those that a member may put back, the latest first.
+    /// The projects and comments that a member may put back, the latest first.
     static func removed(_ member: Member, _ context: Context, in db: Reader) throws -> [Removed] {
         try projects(member, context, in: db) + comments(member, context, in: db)
     }

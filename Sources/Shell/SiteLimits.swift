@@ -192,7 +192,7 @@ package enum SiteLimits {
     /// The fewest answers of a shop whose feelings are shown, and the fewest that change them: one person's answer
     /// cannot be read off.
     package static let feelingThreshold = 5
-    /// The same for answers at a kiosk: a tablet cannot tell one hand from five.
+    /// The same for answers at a kiosk: a tablet cannot tell one visitor from five.
     package static let kioskThreshold = 20
     /// Bytes of pages cached by each loop: a thousand compressed ones. Two loops and everything else stay below 40 MB.
     static let pageCacheBytes = 4 * 1024 * 1024

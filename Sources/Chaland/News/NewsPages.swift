@@ -64,7 +64,7 @@ struct NewsRow: PageModel {
     /// Beside its title, which says what it shows.
     let image: PictureImage?
 
-    /// Those that everyone sees, the newest first.
+    /// The news that everyone sees, the newest first.
     static func shown(at now: Instant, limit: Int, _ context: Context, in db: Reader) throws -> [NewsRow] {
         try NewsPost.shown(at: now, limit: limit, in: db).map { post in
             NewsRow(post, context, picture: try OwnPictures.of(post.pictures, in: db).photos.first)

@@ -48,7 +48,7 @@ extension NewsPost {
             isRemoved: row.bool(8))
     }
 
-    /// Those that everyone sees, the newest first. Index: `news_post_by_end`.
+    /// The posts that everyone sees, the newest first. Index: `news_post_by_end`.
     static func shown(at now: Instant, limit: Int = SiteLimits.newsShown, in db: Reader) throws -> [NewsPost] {
         try db.rows(
             """
@@ -56,7 +56,7 @@ extension NewsPost {
             """, now, limit, decode: NewsPost.init(row:))
     }
 
-    /// Those whose last day has passed, the latest first: for those who may show them again.
+    /// The posts whose last day has passed, the latest first: for members who may show them again.
     static func over(at now: Instant, in db: Reader) throws -> [NewsPost] {
         try db.rows(
             """

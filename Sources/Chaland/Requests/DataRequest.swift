@@ -32,7 +32,7 @@ extension DataRequest {
             receivedAt: Instant(seconds: row.int(5)), closedAt: row.optionalInt(6).map(Instant.init(seconds:)))
     }
 
-    /// Those that wait, the oldest first.
+    /// The requests that wait, the oldest first.
     static func waiting(in db: Reader) throws -> [DataRequest] {
         try db.rows(
             """
@@ -42,7 +42,7 @@ extension DataRequest {
         ).compactMap(\.self)
     }
 
-    /// Those that were dealt with last.
+    /// The requests that were closed last, the latest first.
     static func closed(in db: Reader) throws -> [DataRequest] {
         try db.rows(
             "SELECT \(columns) FROM data_request WHERE closed_at > 0 ORDER BY closed_at DESC LIMIT ?1",

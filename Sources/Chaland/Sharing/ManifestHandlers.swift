@@ -32,7 +32,7 @@ enum ManifestHandlers {
         return try manifest(name, short: name, start: .front, display: "minimal-ui", context)
     }
 
-    /// That of the counter, an app of its own beside the site.
+    /// The manifest of the counter, an app of its own beside the site.
     static func counter(_ request: Request, _ context: Context) async throws -> Response {
         let short = context.say("counter.title")
         let name = context.say("counter.manifest", ["association": context.association.name])

@@ -12,7 +12,7 @@ struct SharePictures {
 
     private var logo: Rendition? { association.printLogo }
 
-    /// Those of the association as it is now.
+    /// The pictures of the association as it is now.
     func all(in db: Reader) throws -> [Drawing] {
         let shops = try SharedShop.all(in: db)
         let photos = try OwnPictures.firstOfShops(in: db)

@@ -30,7 +30,7 @@ package struct Kiosk: Sendable, Equatable {
     /// Seconds during which an ended kiosk can be brought back, and a replaced address tells its tablet that it was
     /// replaced.
     static let kept = Int.days(30)
-    /// Seconds after which a tablet that gave no sign of life is said to be silent.
+    /// Seconds without a sign of life after which a tablet is called silent.
     static let silence = Int.days(1)
     /// Seconds between two signs of life that are stored.
     static let signs = Int.minutes(15)

@@ -50,7 +50,7 @@ struct Burst: Sendable, Equatable {
     let day: Day
     let part: DayPart
     let answers: Int
-    /// Those of them that were held.
+    /// The number of them that were held.
     let held: Int
     /// How long it lasted, rounded up.
     let minutes: Int

@@ -40,8 +40,8 @@ struct FaceTap: Sendable {
 
     /// Records the tap: durable when this returns.
     /// - Returns: the change code of its answer; nil when the code leads to no shop.
-    /// - Throws: `Failure.tooMany` when the tap would be held and there is no more room; `Failure.busy` when the
-    ///   answers it seems to repeat are withdrawn again and again meanwhile.
+    /// - Throws: `Failure.tooMany` when the tap would be held and the limit of held taps is reached; `Failure.busy`
+    ///   when the answers it seems to repeat are withdrawn again and again meanwhile.
     func record(_ context: Context) async throws -> Secret? {
         let taps = context.site.recentTaps
         let tap = identity(feeling, taps)

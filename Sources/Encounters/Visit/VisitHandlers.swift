@@ -75,8 +75,8 @@ package enum VisitHandlers {
     }
 
     /// Records one tap: 303 to the page of its answer, which is durable by then; 404 for an unknown code; 422 without a
-    /// face; 429 when the tap would be held and there is no more room. Words and details are sent from that page, with
-    /// the change code.
+    /// face; 429 when the tap would be held and the limit of held taps is reached. Words and details are sent from that
+    /// page, with the change code.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = code(context) else { return try unknown(context) }
         let form = try context.form()

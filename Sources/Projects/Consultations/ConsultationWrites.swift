@@ -162,7 +162,7 @@ extension Consultation {
         try tell(.consultationReminder, people, by: nil, at: now, in: db)
     }
 
-    /// Those who can answer for the shops asked.
+    /// The members who can answer for the shops asked.
     fileprivate func people(where condition: String = "", in db: Reader) throws -> [Member.ID] {
         let shops = try db.rows(
             "SELECT shop_id FROM consultation_shop WHERE consultation_id = ?1 \(condition) ORDER BY shop_id", id

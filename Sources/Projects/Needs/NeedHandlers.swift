@@ -53,8 +53,8 @@ package enum NeedHandlers {
         try context.render(newPage(NeedForm.blank(context), context))
     }
 
-    /// Adds one: 303 to it; 422 with the form as typed, also when the member has as many as they may. The same words
-    /// again within ten minutes lead to the one added first.
+    /// Adds one: 303 to it; 422 with the form as typed, also at the limit of needs of a member. The same words again
+    /// within ten minutes lead to the one added first.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (member, now) = (try context.requireMember(), context.now)
         let form = NeedForm(try context.form(), context)

@@ -42,7 +42,7 @@ package struct NeedRow: PageModel {
     let link: String
     /// «Rose Petit, Au Cœur des fleurs».
     let author: String
-    /// «jusqu’au dimanche 8 mars», or what became of it.
+    /// «jusqu’au dimanche 8 mars», or how it was closed.
     let state: String
     let isOpen: Bool
 

@@ -61,7 +61,7 @@ extension Need {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Those a member wrote or answered, closed ones too, the newest first.
+    /// The needs that a member wrote or answered, closed ones too, the newest first.
     static func own(of member: Member.ID, limit: Int = SiteLimits.needsOfMember * 5, in db: Reader) throws -> [Need] {
         try db.rows(
             """

@@ -53,7 +53,7 @@ extension PledgeCall {
         /// When it was put off.
         let movedAt: Instant
 
-        /// Those of a call, the latest first, at most ten.
+        /// The earlier deadlines of a call, the latest first, at most ten.
         static func all(of call: PledgeCall.ID, in db: Reader) throws -> [EarlierDeadline] {
             try db.rows(
                 """

@@ -41,7 +41,7 @@ package struct Division: Sendable, Equatable {
         }
     }
 
-    /// The one that applies; nil before the deadline. Index: `division_by_call`.
+    /// The division that applies; nil before the deadline. Index: `division_by_call`.
     package static func latest(of call: PledgeCall.ID, in db: Reader) throws -> Division? {
         try all(of: call, atMost: 1, in: db).first
     }

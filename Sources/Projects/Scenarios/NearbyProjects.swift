@@ -33,7 +33,7 @@ struct NearbyProject: Sendable, Equatable {
         }
     }
 
-    /// Those of `all` for a member who leads the project; none for others.
+    /// The nearby projects, for a member who leads the project; none for others.
     static func all(of project: Project, shownTo member: Member, today: Day, in db: Reader) throws -> [NearbyProject] {
         member.may(.leadProject, project) ? try all(of: project.id, today: today, in: db) : []
     }

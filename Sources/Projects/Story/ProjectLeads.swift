@@ -14,7 +14,7 @@ struct ProjectLead: Sendable, Equatable {
         try people(project.leads(in: db), in: db)
     }
 
-    /// Those who may become leads: the people who speak for the shops taking part, the board, and former leads; by
+    /// The people who may become leads: those who represent the shops taking part, the board, and former leads; by
     /// name.
     static func candidates(for project: Project, in db: Reader) throws -> [ProjectLead] {
         let shops = try Participation.current(in: project.id, db).map(\.shop)

@@ -13,7 +13,7 @@ package enum ProjectStage: String, Sendable, CaseIterable {
     case pledges
     /// It is prepared, or takes place.
     case doing
-    /// It is over: what it brought.
+    /// It is over, and reported on.
     case report
     /// It has a next edition.
     case nextEdition

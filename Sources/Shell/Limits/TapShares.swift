@@ -7,7 +7,7 @@ import Synchronization
 /// Stored in memory only, as hashes, and shared by the loops of the process: after a restart counting starts at zero,
 /// and a second process on the same file counts for itself.
 package final class TapShares: Sendable {
-    /// What becomes of a tap. `isFirst`: the first of its network at this shop today.
+    /// The outcome of a tap. `isFirst`: the first of its network at this shop today.
     package enum Verdict: Sendable, Equatable {
         case counted(isFirst: Bool)
         case held(isFirst: Bool)
@@ -50,7 +50,7 @@ package final class TapShares: Sendable {
         hash = KeyedHash(randomness)
     }
 
-    /// Counts one tap and decides what becomes of it. The count stays if the tap is not recorded after all.
+    /// Counts one tap and decides its outcome. The count stays if the tap is not recorded after all.
     /// - Parameters:
     ///   - counted: the counted taps of the shop today; read at its first tap after the start or midnight.
     ///   - held: the held taps of each shop, of all days; read at most once a minute, when a tap is to be held.

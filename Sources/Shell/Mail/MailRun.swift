@@ -87,7 +87,7 @@ extension MailRun.Claim {
     }
 }
 
-/// What became of a claimed mail, as it is stored.
+/// The outcome of a claimed mail, as it is stored.
 struct MailOutcome {
     private let outcome: SMTPOutcome
     private let mail: MailRun.Claim

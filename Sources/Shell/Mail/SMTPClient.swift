@@ -61,7 +61,7 @@ struct SMTPClient: Sendable {
     }
 }
 
-/// What became of a mail that was handed to a server.
+/// The outcome of a mail that was handed to a server.
 enum SMTPOutcome: Sendable, Equatable {
     /// The server accepted it.
     case accepted(answer: String)

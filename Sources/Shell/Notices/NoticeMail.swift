@@ -4,14 +4,14 @@ import SQLite
 
 /// The mails that tell members what happened: at once, or in a digest of the day or the week.
 package enum NoticeMail {
-    /// The due job that mails what is told at once.
+    /// The due job that mails notices at once.
     private static let atOnce = "notices"
     /// Seconds; older notices are not mailed: mail may have been set up yesterday.
     private static let oldest = Int.days(8)
-    /// Seconds between two mails to a member of what is told at once: the notices of a busy hour share one.
+    /// Seconds between two of these mails to a member: the notices of a busy hour share one.
     private static let pause = Int.minutes(20)
 
-    /// Schedules the mails of what is told at once.
+    /// Schedules the mails that are sent at once.
     static func schedule(at now: Instant, in db: Writer) throws {
         try DueWork.schedule(atOnce, at: now, key: "at once", in: db)
     }

@@ -86,7 +86,7 @@ enum ErrorPages {
         loop.site.logger.error("\(message)", metadata: details)
     }
 
-    /// The storage takes no write, for a reason that may pass but must be logged: full, busy, replaced.
+    /// The storage accepts no writes, for a reason that may pass but must be logged: full, busy, replaced.
     private static func isOfStorage(_ error: any Error) -> Bool {
         if case DatabaseError.schemaChanged = error { return true }
         return (error as? SQLiteError).map { $0.isFull || $0.isBusy || $0.isCorrupt } ?? false

@@ -44,7 +44,7 @@ package enum Right: String, Sendable, CaseIterable {
     /// Make letters that hand a shop to its shopkeeper.
     case invite
     case printPosters
-    /// Make, change and end printed codes, and read what each brought.
+    /// Make, change and end printed codes, and read their figures.
     case makeCodes
     /// Propose projects, take part and comment in its name.
     case represent

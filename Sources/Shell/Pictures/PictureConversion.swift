@@ -21,7 +21,7 @@ private struct WantedRendition {
         Try(quality: $0, size: $1)
     }
 
-    /// Those of a kind of picture. A photo may be twice as high as wide: a phone held upright.
+    /// The renditions of a kind of picture. A photo may be twice as high as wide: a phone held upright.
     static func all(of kind: Picture.Kind) -> [WantedRendition] {
         switch kind {
         case .logo, .drawing:

@@ -14,7 +14,7 @@ extension DirectorySnapshot {
             try DirectoryShop.search(expression: expression, in: db).compactMap { positions[$0] }.sorted(), query)
     }
 
-    /// Those that match the other filters: trade, street, open now, and with a position for the list by distance.
+    /// The shops that match the other filters: trade, street, open now, and with a position for the list by distance.
     private func filter(_ found: [Int], _ query: DirectoryQuery) -> [Int] {
         let (trade, street) = (trades.position(of: query.trade), streets.position(of: query.street))
         if trade == nil, !query.trade.isEmpty { return [] }

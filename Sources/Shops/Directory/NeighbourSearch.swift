@@ -40,7 +40,7 @@ extension DirectorySnapshot {
         return Array(nearestFirst(others, from: own).prefix(most))
     }
 
-    /// Those open now first; within both, the nearest first, then by name.
+    /// Sorts shops: those open now first; within both groups, the nearest first, then by name.
     private func nearestFirst(_ found: [Line], from own: Line) -> [Line] {
         func rank(_ line: Line) -> (Int, Int, String) {
             let way = way(from: own, to: line)

@@ -44,6 +44,6 @@ struct SpecialDays {
         }
     }
 
-    /// Those on which something is special.
+    /// The days that are holidays or have exceptional openings.
     var found: [SpecialDay] { days.filter { $0.isHoliday || !$0.openings.isEmpty } }
 }

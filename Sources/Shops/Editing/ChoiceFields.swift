@@ -8,7 +8,7 @@ struct ChoiceFields: PageModel {
     let error: String?
     let choices: [FormOption]
 
-    /// Those of a field; nil for one that is not chosen from a list.
+    /// The boxes of a field; nil for a field that is not chosen from a list.
     init?(_ field: ShopField, _ form: FormState, _ context: Context) {
         guard let list = field.choices, let input = field.input else { return nil }
         let chosen = Set(list.chosen(in: form[field.name]).map(\.name))

@@ -11,8 +11,8 @@ extension PrintedCode.Details {
     }
 
     /// Adds a code with these details. `letters` makes codes; it is called again while the code is taken.
-    /// - Returns: the code, or one with the same details added in the last minute; nil when the owner has as many as it
-    ///   may.
+    /// - Returns: the code, or one with the same details added in the last minute; nil when the owner has
+    ///   `SiteLimits.printedCodes`.
     package func insert(
         of owner: EntryPoint.Owner, letters: () -> String, at now: Instant, in db: Writer
     ) throws -> Added? {
@@ -73,7 +73,7 @@ extension PrintedCode {
 
     /// Makes a new counter code for its shop if this was the last one that had not ended: posters and links of the
     /// counter never have the code of another medium.
-    /// - Returns: the new code; nil when none was needed, or the shop has as many as it may.
+    /// - Returns: the new code; nil when none was needed, or the shop has `SiteLimits.printedCodes`.
     package func replaceAtCounter(letters: () -> String, at now: Instant, in db: Writer) throws -> String? {
         guard case .shop(let shop) = owner, details.medium == .counter else { return nil }
         let hasOther = try db.first(

@@ -61,7 +61,7 @@ package struct OpeningHours: Sendable, Equatable {
     package static let day = 1_440
     package static let week = 7 * day
 
-    /// Those of each week outside the seasons.
+    /// The intervals of each week outside the seasons.
     package var intervals: [Interval] = []
     /// Days on which it is closed, and days with other hours.
     package var closures: [Closure] = []
@@ -110,7 +110,7 @@ package struct OpeningHours: Sendable, Equatable {
 }
 
 extension [OpeningHours.Interval] {
-    /// Those of one weekday, in order.
+    /// The intervals of one weekday, in order.
     package func on(_ weekday: Int) -> [OpeningHours.Interval] {
         filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
     }

@@ -44,7 +44,7 @@ extension LocalTime {
 }
 
 extension [OpeningHours.Interval] {
-    /// Those of one weekday: «9 h – 12 h 30, 14 h 30 – 19 h», or «Fermé».
+    /// The hours of one weekday: «9 h – 12 h 30, 14 h 30 – 19 h», or «Fermé».
     package func words(on weekday: Int, _ context: Context) -> String {
         stretches(on: weekday, context).joined(separator: " ")
     }

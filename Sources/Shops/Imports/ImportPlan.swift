@@ -45,7 +45,7 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
     private(set) var items: [Item] = []
     /// Rows of earlier lists that this one does not have.
     let missing: [KnownRow<Kind.Row>]
-    /// Those of them that are removed.
+    /// The rows of `missing` that are removed.
     let removed: [KnownRow<Kind.Row>]
 
     private(set) var createdCount = 0

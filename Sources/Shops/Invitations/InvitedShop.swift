@@ -53,9 +53,9 @@ struct InvitedShop: Sendable, Equatable {
 enum InvitationChoice: Sendable, Equatable {
     /// All shops that have neither a shopkeeper nor a valid letter.
     case missing
-    /// Those of one street.
+    /// The shops of one street.
     case street(String)
-    /// These, by their codes.
+    /// The shops with these codes.
     case shops(Set<String>)
     /// The void letters of a batch.
     case void(of: InvitationBatch)

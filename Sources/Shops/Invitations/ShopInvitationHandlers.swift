@@ -46,7 +46,7 @@ struct NewInvitationPage: Page {
     ]
 }
 
-/// The form that makes a letter: what becomes of the people of the shop.
+/// The form that makes a letter: asks whether the present people of the shop keep their access.
 enum NewInvitationForm {
     static let holders = AnyField.choice("holders")
     static let fields = [holders]
@@ -64,14 +64,14 @@ enum NewInvitationForm {
 
 /// Making a letter for one shop.
 package enum ShopInvitationHandlers {
-    /// The button that makes a letter for one shop. Shows who runs the shop and who works there, and asks what becomes
-    /// of them; a letter that is still valid can be printed again.
+    /// The button that makes a letter for one shop. Shows who runs the shop and who works there, and asks whether they
+    /// stay; a letter that is still valid can be printed again.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try page(shop(context), form: context.site.randomness.publicID(), context))
     }
 
-    /// Makes a batch of one letter: 303 to it; 422 when a member who may end an access does not say what becomes of the
-    /// present shopkeepers. The accesses that the member chooses to end are ended in the same write.
+    /// Makes a batch of one letter: 303 to it; 422 when a member who may end an access does not say whether the present
+    /// shopkeepers keep theirs. The accesses that the member chooses to end are ended in the same write.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()

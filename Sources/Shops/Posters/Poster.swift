@@ -123,14 +123,14 @@ struct PosterWords: Sendable {
         warning = AddressWarning(context) == nil ? nil : context.say("print.warning")
     }
 
-    /// Those of shops, which ask how the visit was.
+    /// The words on posters of shops, which ask how the visit was.
     static func ofShops(_ context: Context) -> PosterWords {
         PosterWords(
             question: context.say("visit.question"), thanks: context.say("visit.thanks"),
             promise: context.say("poster.promise"), hasFaces: true, context)
     }
 
-    /// Those of codes that lead to the front page, or to a project.
+    /// The words on posters of codes that lead to the front page, or to a project.
     static func leading(toProject isProject: Bool, _ context: Context) -> PosterWords {
         PosterWords(
             question: context.say(isProject ? "poster.project.question" : "poster.front.question"),

@@ -9,7 +9,7 @@ extension Link {
     /// The posters of all shops.
     package static let posters = Link(local: "/affichettes")
 
-    /// Those with the codes of one medium.
+    /// The posters with the codes of one medium.
     package static func posters(on medium: EntryPoint.Medium) -> Link { posters.adding("support", medium.rawValue) }
 
     /// The poster of one shop.

@@ -44,7 +44,7 @@ extension ErrorReport {
             what: What(rawValue: row.text(3)) ?? .other, note: row.text(4), reportedAt: Instant(seconds: row.int(5)))
     }
 
-    /// Those of a shop that wait to be settled, the oldest first.
+    /// The reports about a shop that wait to be settled, the oldest first.
     package static func waiting(of shop: Shop.ID, in db: Reader) throws -> [ErrorReport] {
         try db.rows(
             """
@@ -53,7 +53,7 @@ extension ErrorReport {
             """, shop, SiteLimits.waitingReports, decode: ErrorReport.init(row:))
     }
 
-    /// Those of all shops of the directory, the oldest first; at most `most`.
+    /// The reports about all shops of the directory that wait to be settled, the oldest first; at most `most`.
     package static func waiting(most: Int, in db: Reader) throws -> [ErrorReport] {
         try db.rows(
             """

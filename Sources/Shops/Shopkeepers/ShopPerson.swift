@@ -28,7 +28,7 @@ struct ShopPerson: Sendable, Equatable {
         let isOfSite: Bool
     }
 
-    /// Those with access first, by name; at most `limit`, each once.
+    /// The people of a shop, those with access first, by name; at most `limit`, each once.
     static func all(at shop: Shop.ID, limit: Int = 200, in db: Reader) throws -> [ShopPerson] {
         let rows = try db.rows(
             """

@@ -62,7 +62,7 @@ package struct TeamInvitation: Sendable, Equatable {
         expiresAt = Instant(seconds: row.int(9))
     }
 
-    /// Those of a shop that can be claimed, the latest first.
+    /// The invitations of a shop that can be claimed, the latest first.
     static func open(at shop: Shop.ID, at now: Instant, in db: Reader) throws -> [TeamInvitation] {
         try db.rows(
             """

@@ -92,7 +92,7 @@ struct JoinRequest: Sendable, Equatable {
         }
     }
 
-    /// Those that wait, the oldest first. Index: `join_request_waiting`.
+    /// The requests that wait, the oldest first. Index: `join_request_waiting`.
     static func waiting(in db: Reader) throws -> [JoinRequest] {
         try db.rows(
             "\(columns) WHERE decided_at IS NULL AND sent_at > 0 ORDER BY sent_at, join_request.id LIMIT ?1",

@@ -32,8 +32,8 @@ enum MailSettingsHandlers {
         return context.seeOther(Link.mailSettings.at(fragment: "trial"), flash: context.say("mail.saved"))
     }
 
-    /// Sends one mail now and shows what the server answered: 200; 422 for an address that is none; 429 after some
-    /// trials a minute; 404 while mail is not set up.
+    /// Sends one mail now and shows what the server answered: 200; 422 for an invalid address; 429 after some trials a
+    /// minute; 404 while mail is not set up.
     static func tryOut(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: MailForm.fields, context)
         guard let address = form.email(MailForm.address) else {
@@ -64,7 +64,7 @@ enum MailSettingsHandlers {
         return context.seeOther(.mailSettings, flash: context.say("mail.removed"))
     }
 
-    /// Notes by hand that an address receives nothing: 303; 422 for an address that is none.
+    /// Notes by hand that an address receives nothing: 303; 422 for an invalid address.
     static func refuse(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: MailForm.fields, context)
         guard let address = form.email(MailForm.address) else {
@@ -77,7 +77,7 @@ enum MailSettingsHandlers {
             flash: context.say("mail.refused.noted", ["address": address.text]))
     }
 
-    /// Mail to an address is tried again: 303; 422 for an address that is none.
+    /// Mail to an address is tried again: 303; 422 for an invalid address.
     static func accept(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: MailForm.fields, context)
         guard let address = form.email(MailForm.address) else {

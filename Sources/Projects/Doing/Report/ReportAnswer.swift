@@ -17,7 +17,7 @@ package struct ReportAnswer: Sendable, Equatable {
     let choice: Choice
     let word: String
 
-    /// Those of a project, the latest first. Removed shops are left out.
+    /// The answers about a project, the latest first. Removed shops are left out.
     static func all(about project: Project.ID, in db: Reader) throws -> [ReportAnswer] {
         try db.rows(
             """

@@ -80,7 +80,8 @@ extension ProjectTask {
             doneBy: row.optionalText(7), removedAt: row.optionalInt(8).map(Instant.init(seconds:)))
     }
 
-    /// Those of a project that are not removed: to do by their last day, then done, the latest first.
+    /// The tasks of a project that are not removed: first those to do, by their last day; then those done, the latest
+    /// first.
     package static func all(of project: Project.ID, in db: Reader) throws -> [ProjectTask] {
         try db.rows(
             """

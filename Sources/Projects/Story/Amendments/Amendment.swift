@@ -40,7 +40,7 @@ package struct Amendment: Sendable, Equatable {
         (decidedAt, decidedBy) = (row.optionalInt(9).map(Instant.init(seconds:)), row.optionalText(10))
     }
 
-    /// Those of a project, the latest first; at most `limit`. Index: `amendment_by_project`.
+    /// The amendments of a project, the latest first; at most `limit`. Index: `amendment_by_project`.
     static func all(of project: Project.ID, limit: Int = 100, in db: Reader) throws -> [Amendment] {
         try db.rows(
             "\(selection) WHERE project_id = ?1 ORDER BY proposed_at DESC, amendment.id DESC LIMIT ?2", project, limit,

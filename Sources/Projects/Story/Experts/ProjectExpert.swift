@@ -138,7 +138,7 @@ package struct ExpertOpinion: Sendable, Equatable {
 
     /// Signs an opinion; the same words again change nothing.
     /// - Returns: whether something was signed.
-    /// - Throws: `conflict` when they have signed as many as they may.
+    /// - Throws: `conflict` at the limit of opinions of an expert.
     @discardableResult package static func sign(
         _ text: String, on scenario: Scenario.ID?, by expert: ProjectExpert, at now: Instant, in db: Writer
     ) throws -> Bool {
