@@ -46,7 +46,7 @@ import Testing
         #expect(try await scans("?du=&au=") == "321", "as without dates: twelve weeks")
     }
 
-    @Test("two dates in the wrong order are put right, and the page says so") func reversed() async throws {
+    @Test("two dates in the wrong order are swapped, and the page says so") func reversed() async throws {
         let (first, last) = (monday.adding(days: -70), monday.adding(days: -57))
         let page = try await baker.get("/boutiques/7kq2/codes?du=\(last)&au=\(first)")
         #expect(page.status == .ok && page.text.contains("Les deux dates étaient inversées"))
@@ -54,7 +54,7 @@ import Testing
         #expect(try await scans("?du=\(last)&au=\(first)") == "21")
     }
 
-    @Test("a date that is none is refused with what was typed") func unreadable() async throws {
+    @Test("an invalid date is refused, with the dates as typed") func unreadable() async throws {
         for typed in ["2026-02-30", "0003-01-01", "hier"] {
             let page = try await baker.get("/boutiques/7kq2/codes?du=\(typed)&au=2026-03-01")
             #expect(page.status == .unprocessableContent && page.text.contains("value=\"\(typed)\""))
@@ -66,7 +66,7 @@ import Testing
         #expect(board.text.contains("/codes?par=boutique&amp;du=2026-13-45&amp;au=abc"))
     }
 
-    @Test("of chosen days only scans are shown: two choices differ by one week, and its answers may be one person's")
+    @Test("for chosen days only scans are shown: two choices may differ by one week, with one person's answers")
     func answers() async throws {
         for _ in 0..<6 { try await site.visit() }
         try site.night()
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test("dates still to come are said to be") func ahead() async throws {
+    @Test("for future dates the page says that they are to come") func ahead() async throws {
         func says(_ query: String) async throws -> Bool {
             try await baker.get("/boutiques/7kq2/codes" + query).text.contains("Ces dates sont à venir.")
         }

@@ -41,7 +41,7 @@ import Testing
         return rest.map { String($0.prefix { $0 != "<" }) }
     }
 
-    @Test("answers and their faces are shown from five up, and none cannot be told from four")
+    @Test("answers and their faces are shown from five up, and zero looks like four")
     func threshold() async throws {
         let path = try await make(("medium", "flyer"))
         try scan(path)
@@ -86,7 +86,7 @@ import Testing
         #expect(try await figure("Avis publiés", path) == "moins de 5")
     }
 
-    @Test("the days of a campaign are said, and that it is over") func campaign() async throws {
+    @Test("the page shows the days of a campaign, and that it is over") func campaign() async throws {
         let today = site.now.local.day
         let (first, last) = (today.adding(days: -3).description, today.description)
         let path = try await make(("medium", "flyer"), ("from", first), ("until", last))
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test("an address for the radio is there to copy and to say, with nothing to scan or print; a letter has both")
+    @Test("a code for the radio is an address to copy and to say, with nothing to scan or print; a letter has both")
     func address() async throws {
         let made = try await site.as(.president).post("/codes", [("medium", "radio"), ("leads", "association")])
         let radio = try await site.as(.president).get(try #require(made.location)).text

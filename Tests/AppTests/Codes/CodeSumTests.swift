@@ -29,14 +29,14 @@ import Testing
         }
     }
 
-    @Test("openings are always added, faces only with their answers") func others() {
+    @Test("scans are always summed, faces only with their answers") func others() {
         let sum = CodeFigures.together([code(9), code(1)])
         #expect(sum.opens == 40 && sum.faces == 36)
         let ended = [9, 1].map { CodeFigures(endedOpens: 20, endedAnswers: $0) }
         #expect(CodeFigures.together(ended).endedAnswers == 9)
     }
 
-    @Test("on the page, neither a sum nor a price tells the answers of a code with fewer than five") func page()
+    @Test("on the page, neither a sum nor a price reveals the answers of a code with fewer than five") func page()
         async throws
     {
         let site = try TestSite(origin: "https://lac.example")
@@ -56,7 +56,9 @@ import Testing
         }
     }
 
-    @Test("the line of a shop less that of a medium tells no answer of one code") func twoGroupings() async throws {
+    @Test("subtracting the line of a medium from that of a shop reveals no answers of one code") func twoGroupings()
+        async throws
+    {
         let site = try TestSite(origin: "https://lac.example")
         var codes: [String] = []
         for place in ["gare", "marché", "port"] {

@@ -47,7 +47,7 @@ import Testing
         #expect(try written() == 1_000)
     }
 
-    @Test("every loop counts, from its cache too, and a copy that is still good") func caches() async throws {
+    @Test("every loop counts scans, also those answered from its cache or with 304") func caches() async throws {
         let other = try site.site.makeLoop()
         let visitors = [site.as(.guest), Browser(site, loop: other)]
         for visitor in visitors {
@@ -124,7 +124,7 @@ import Testing
         #expect(try written() == 2)
     }
 
-    @Test("what cannot be written is counted in the next minute") func failure() async throws {
+    @Test("scans that cannot be written are added to the next write") func failure() async throws {
         _ = try await site.as(.guest).get("/b/7KQ2", fields: phone)
         try site.write { _ = try $0.run("ALTER TABLE entry_point_opens RENAME TO elsewhere") }
         #expect(throws: SQLiteError.self) { try site.site.writeOpens() }
@@ -133,7 +133,7 @@ import Testing
         #expect(try written() == 2)
     }
 
-    @Test("programs are known by their names") func bots() {
+    @Test("bots are recognised by their names") func bots() {
         func isBot(_ agent: String) -> Bool { NamedBot.isNamed(in: Array(agent.utf8)[...]) }
         for agent in [
             "Googlebot-Image/1.0", "CCBot/2.0", "Slackbot-LinkExpanding 1.0", "SkypeUriPreview", "x cubot bot",

@@ -38,7 +38,7 @@ import Testing
         #expect(Demand.shown([group(.all): all(7)]) == [])
     }
 
-    @Test("a figure is left out when another one less it is that of one or two shops") func difference() {
+    @Test("a figure is left out when its difference to another one is that of one or two shops") func difference() {
         let street = group(.street, "rue basse")
         #expect(Demand.shown([group(.all): tallies(1...8), street: tallies(1...5)]) == [group(.all), street])
         #expect(Demand.shown([group(.all): tallies(1...7), street: tallies(1...5)]) == [group(.all)])
@@ -117,7 +117,8 @@ import Testing
         #expect(moved.map(\.group) == [all])
     }
 
-    @Test("notes of a counter open no figure of visitors, and are shown apart") func notes() async throws {
+    @Test("notes of a counter do not count towards figures of visitors, and are shown apart") func notes() async throws
+    {
         let shops = try weeks.open(4)
         let price = EncounterDetails(purchased: false, reason: .price)
         try weeks.record(300, at: shops[0], by: .salesperson, price)

@@ -70,7 +70,7 @@ import Testing
         #expect(try await page() == before)
     }
 
-    @Test("says that both tell the same only of what both have; a kiosk speaks where no one answers on a phone")
+    @Test("says that both agree only where both have figures; without answers on phones, those at the kiosk count")
     func compared() async throws {
         try weeks.record(9, at: site.bakery, EncounterDetails(greeted: true))
         try weeks.record(40, at: site.bakery, by: .salesperson, EncounterDetails(purchased: true))
@@ -83,7 +83,7 @@ import Testing
         #expect(try await page().contains("Vous notez un achat deux fois plus souvent"))
     }
 
-    @Test("a wait that visitors report far more often than the counter is said in one sentence") func waited()
+    @Test("a wait that visitors report far more often than the counter is one sentence") func waited()
         async throws
     {
         try weeks.record(12, at: site.bakery, EncounterDetails(wait: .long))
@@ -202,7 +202,7 @@ import Testing
         #expect(try site.value("SELECT sum(count) FROM notice WHERE event = 'sadFacesRising'") == told())
     }
 
-    @Test("one hand on one telephone cannot raise them") func flood() throws {
+    @Test("one visitor on one phone cannot raise them") func flood() throws {
         try weeks.record(30, at: site.bakery, feeling: 5, weeks: 6)
         try weeks.record(20, at: site.bakery, feeling: 5)
         try weeks.record(40, at: site.bakery, feeling: 1, isFirst: false)
@@ -212,7 +212,7 @@ import Testing
 }
 
 @Suite("GET /statistiques/comptoirs") struct CountersTests {
-    @Test("shows how many counters are alive, by street and trade, and counts notes apart") func shows() async throws {
+    @Test("shows how many shops record visits, by street and trade, and counts notes apart") func shows() async throws {
         let site = try TestSite()
         let weeks = Weeks(site: site)
         let before = try await site.as(.president).get("/statistiques/comptoirs").text

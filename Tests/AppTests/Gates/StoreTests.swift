@@ -42,7 +42,7 @@ import Testing
         #expect(try site.counted() == limit + 1)
     }
 
-    @Test("a storage that takes no write: 503, reads go on; ready again as soon as it takes one")
+    @Test("a storage that accepts no writes: 503, reads continue; ready again as soon as it accepts one")
     func readiness()
         async throws
     {

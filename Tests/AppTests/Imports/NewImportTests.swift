@@ -78,7 +78,7 @@ import Testing
         #expect(answer.text.contains("pas à sa place") == !quote.isEmpty)
     }
 
-    @Test("a workbook is refused with what to do") func workbook() async throws {
+    @Test("a workbook is refused with advice") func workbook() async throws {
         let body = Multipart("file", fileName: "boutiques.xlsx", Array("PK".utf8) + [3, 4, 0, 0, 0])
         let answer = try await site.as(.president).send(
             .post, "/boutiques/importer", fields: body.fields, body: body.bytes)

@@ -47,7 +47,9 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM invitation") == 0)
     }
 
-    @Test("opening spends nothing; «C’est moi» signs in and hands over the shop, once") func claims() async throws {
+    @Test("opening the link does not use it up; «C’est moi» signs in and hands over the shop, once") func claims()
+        async throws
+    {
         let site = try TestSite()
         let path = try await letter(site)
         for _ in 1...3 {

@@ -8,7 +8,7 @@ import Testing
 @testable import Shops
 
 @Suite("A second letter for a shop") struct SecondLetterTests {
-    @Test("says who runs the shop and who works there, and asks what becomes of them") func stays() async throws {
+    @Test("says who runs the shop and who works there, and asks whether they stay") func stays() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         let page = try await president.get("/boutiques/7kq2/invitation").text

@@ -36,7 +36,7 @@ import Web
         #expect(try site.value("SELECT count(*) FROM encounter WHERE source = 'kiosk' AND feeling = 4") == 1)
     }
 
-    @Test("a later state changes it, an older one that comes late does not") func changes() throws {
+    @Test("a later state changes it, an older one that arrives late does not") func changes() throws {
         let site = try TestSite()
         #expect(try send([("feeling", "4"), ("revision", "2"), ("reason", "price")], to: site) == .recorded)
         #expect(try send([("feeling", "4"), ("revision", "1")], to: site) == .repeated)
@@ -75,7 +75,7 @@ import Web
         #expect(try site.value("SELECT feeling FROM encounter") == 4)
     }
 
-    @Test("taken back while the device had no network: withdrawn for as long as the key is stored, and counted no more")
+    @Test("taken back while the device had no network: withdrawn for as long as the key is stored, and not counted")
     func late() async throws {
         let site = try TestSite()
         for _ in 0..<5 { #expect(try await site.visit(feeling: 4).isEmpty == false) }
@@ -89,7 +89,8 @@ import Web
         #expect(try site.figuresAgree())
     }
 
-    @Test("an unknown one that was taken back takes the share of an answer, and is stored only with it") func share()
+    @Test("an unknown one that was taken back counts towards the limit; at the limit its key is not stored")
+    func share()
         throws
     {
         let site = try TestSite()

@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("twenty at the kiosk are published for the kiosk, none for phones, and each says where") func apart()
+    @Test("twenty answers at the kiosk are published for the kiosk and none for phones") func apart()
         async throws
     {
         let site = try TestSite()

@@ -10,7 +10,7 @@ import Testing
 @Suite("/boutiques/:shop/bornes") struct KioskTests {
     private let kiosks = "/boutiques/7kq2/bornes"
 
-    @Test("the address is shown for an hour, then no more; the tablet goes on") func address() async throws {
+    @Test("the address is shown for an hour only; the tablet continues") func address() async throws {
         let site = try TestSite()
         let (tablet, page) = try await site.kiosk()
         site.wait(.hours(1))
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("a seventh kiosk is refused with what to do") func full() async throws {
+    @Test("a seventh kiosk is refused with advice") func full() async throws {
         let site = try TestSite()
         for number in 1...6 { _ = try await site.kiosk("Comptoir \(number)") }
         let answer = try await site.as(.baker).post(kiosks, [("place", "Cave"), ("pin", "4071")])
@@ -56,7 +56,7 @@ import Testing
         #expect(answer.text.contains("6 bornes"))
     }
 
-    @Test("thirty days after six were ended, they are listed and brought back no more, and there is room for others")
+    @Test("thirty days after their end, six kiosks are no longer listed or brought back, and others can be made")
     func endedLongAgo() async throws {
         let site = try TestSite()
         var page = ""
@@ -73,7 +73,7 @@ import Testing
         _ = try await site.kiosk("Cave")
     }
 
-    @Test("a new address: the old one answers 410 with what becomes of waiting answers, and the key is not lost")
+    @Test("after a new address, the old one is 410 and mentions the waiting answers, which the new one still finds")
     func rotated()
         async throws
     {
@@ -130,7 +130,8 @@ import Testing
         #expect(try site.text(acts) == "shop.kiosk,shop.kiosk_ended,shop.kiosk_restored")
     }
 
-    @Test("the code changes or ends it on the tablet; a wrong one does not, and five wrong ones wait") func code()
+    @Test("the code changes or ends it on the tablet; a wrong one does not, and after five the tablet must wait")
+    func code()
         async throws
     {
         let site = try TestSite()
@@ -158,7 +159,7 @@ import Testing
         #expect(try await other.as(.guest).get(second).status == .gone)
     }
 
-    @Test("a silent kiosk is a line on the desk of the shop, from a day after its last sign of life") func silent()
+    @Test("a silent kiosk is a line on the home of the shop, from a day after its last sign of life") func silent()
         async throws
     {
         let site = try TestSite()

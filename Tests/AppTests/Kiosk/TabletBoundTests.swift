@@ -37,7 +37,7 @@ import Testing
         #expect(try answers(site, "held_at IS NULL") == 301)
     }
 
-    @Test("answers taken back before they arrive are bounded as others are") func withdrawn() async throws {
+    @Test("answers taken back before they arrive count towards the limit too") func withdrawn() async throws {
         let site = try TestSite()
         let (tablet, _) = try await site.kiosk()
         func undo() async throws -> Status {
@@ -75,7 +75,7 @@ import Testing
         #expect(try await site.newVisitor().post(other, elsewhere).status == .noContent)
     }
 
-    @Test("answers held at a kiosk take no room of those held on phones, nor the other way round") func apart()
+    @Test("answers held at kiosks and answers held on phones have separate limits") func apart()
         async throws
     {
         let site = try TestSite()

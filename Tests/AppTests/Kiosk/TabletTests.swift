@@ -12,7 +12,7 @@ import Testing
         try site.value("SELECT count(*) FROM encounter WHERE source = 'kiosk' AND \(condition)")
     }
 
-    @Test("one tap is recorded at once; the page after it returns to the faces by itself and says nothing of it")
+    @Test("one tap is recorded at once; the page after it does not show the face and returns to the faces by itself")
     func taps()
         async throws
     {
@@ -44,7 +44,7 @@ import Testing
         #expect(!page.contains("value=\"size\"") && !page.contains("value=\"closed\""))
     }
 
-    @Test("an address that no kiosk has looks again each quarter of an hour") func unknown() async throws {
+    @Test("the page of an unknown address reloads every quarter of an hour") func unknown() async throws {
         let page = try await TestSite().as(.guest).get("/borne/ZZZZ-ZZZZ")
         #expect(page.status == .notFound && page.fields["Refresh"] == "900")
     }

@@ -23,7 +23,7 @@ import Testing
         return try #require(try await site.as(.guest).post(tablet, fields).location)
     }
 
-    @Test("a reason, a purchase and taking back follow, each with one press, and the page shows what is chosen")
+    @Test("a reason, a purchase and a withdrawal take one press each, and the page shows what is chosen")
     func more() async throws {
         let site = try TestSite()
         let (tablet, _) = try await site.kiosk()
@@ -118,7 +118,7 @@ import Testing
         #expect(try await guest.get(path).location == tablet)
     }
 
-    @Test("an address without the end of its turn closes no answer, nor does a look ahead")
+    @Test("an address without the end of its turn closes no answer, nor does a HEAD request")
     func lookAhead() async throws {
         let site = try TestSite()
         let (tablet, _) = try await site.kiosk()

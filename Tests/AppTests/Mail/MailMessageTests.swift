@@ -33,7 +33,7 @@ import Testing
         #expect(mail.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 998 })
     }
 
-    @Test("has no header that its subject or a name brought along") func injection() throws {
+    @Test("has no header injected by its subject or a name") func injection() throws {
         for evil in ["a\r\nBcc: x@example.org", "a\nBcc: x@example.org", "a\rBcc: x@example.org", "a\u{2028}Bcc: x"] {
             let names = headers(try message(subject: evil, name: evil)).map { $0.prefix { $0 != ":" } }
             #expect(!names.contains("Bcc"))

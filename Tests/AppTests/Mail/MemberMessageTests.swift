@@ -26,7 +26,7 @@ import Testing
             "/messages/nouveau", form + [("confirmed", "1")])
     }
 
-    @Test("shows whom it would reach before anything leaves") func preview() async throws {
+    @Test("shows whom it would reach before anything is sent") func preview() async throws {
         try setUp()
         let page = try await site.as(.secretary).post("/messages/nouveau", form)
         #expect(page.status == .ok && page.text.contains("2 personnes le recevront par e-mail"))

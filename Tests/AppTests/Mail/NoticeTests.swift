@@ -59,7 +59,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM notice WHERE read_at IS NULL") == 1)
     }
 
-    @Test("is not told to who did it, nor to a member whose access has ended") func actor() throws {
+    @Test("is not sent to the member who caused it, nor to one whose access has ended") func actor() throws {
         let (now, baker, florist) = (site.now, try site.member(.baker), try site.member(.florist))
         try site.write { db in
             try Member.endAccess(of: florist, by: nil, at: now, in: db)

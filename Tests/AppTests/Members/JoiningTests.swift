@@ -41,7 +41,8 @@ import Testing
         #expect(try await guest.get("/adherer").status == .notFound)
     }
 
-    @Test("a request waits on the desk; accepted, it is a member with their category and their shop") func accepted()
+    @Test("a request waits on the president’s home; accepted, the person is a member with category and shop")
+    func accepted()
         async throws
     {
         let site = try TestSite()

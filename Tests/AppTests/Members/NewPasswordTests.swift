@@ -37,7 +37,7 @@ import Web
         #expect(try await site.as(.guest).post("/connexion", email + new).status == .seeOther)
     }
 
-    @Test("what is wrong is said beside the field", arguments: ["court", "motdepasse123", "Boulangerie de l’Étoile"])
+    @Test("an error is shown beside its field", arguments: ["court", "motdepasse123", "Boulangerie de l’Étoile"])
     func refuses(_ password: String) async throws {
         let answer = try await byLink().post("/compte/mot-de-passe", [("password", password)])
         #expect(answer.status == .unprocessableContent && answer.text.contains("id=\"password-error\""))

@@ -43,7 +43,7 @@ import Testing
         #expect(PasswordRule.problem(String(repeating: "x", count: 201), names: names) == .tooLong)
     }
 
-    @Test("the account says why, and stores nothing") func account() async throws {
+    @Test("the account page gives the reason, and stores nothing") func account() async throws {
         let site = try TestSite()
         for (password, sentence) in [("motdepasse12", "trop courant"), ("paulmartin74", "un nom facile à deviner")] {
             let answer = try await site.as(.baker).post(
@@ -54,7 +54,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM member WHERE password_hash IS NOT NULL") == 0)
     }
 
-    @Test("the setup says why") func setup() async throws {
+    @Test("the setup page gives the reason") func setup() async throws {
         let site = try TestSite(founded: false)
         let path = try #require(try Setup.prepare(site.site))
         let answer = try await site.as(.guest).post(

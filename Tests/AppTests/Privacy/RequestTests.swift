@@ -14,7 +14,7 @@ import Testing
 
     init() throws { site = try TestSite() }
 
-    @Test("is sent without an account and stands on the president’s desk with its term") func desk() async throws {
+    @Test("is sent without an account and is on the president’s home with its term") func desk() async throws {
         #expect(try await site.as(.guest).get("/fr/confidentialite").text.contains("/confidentialite/demande"))
         let answer = try await site.as(.guest).post("/confidentialite/demande", form)
         #expect(answer.location == "/confidentialite/demande?envoye=1")

@@ -95,7 +95,8 @@ import Testing
         try await site.as(.baker).get("/boutiques/7kq2/rencontres").text
     }
 
-    @Test("stand beside notes only where the shopkeeper asked; who notes is told; hidden again at once") func shows()
+    @Test("stand beside notes only where the shopkeeper asked; the staff are told; they can be hidden at once")
+    func shows()
         async throws
     {
         let site = try TestSite()

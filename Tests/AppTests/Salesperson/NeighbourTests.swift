@@ -77,7 +77,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM neighbour_slip") == 0)
     }
 
-    @Test("no day counts more slips for a neighbour than its bound") func bound() async throws {
+    @Test("a day counts a bounded number of slips for a neighbour") func bound() async throws {
         let site = try TestSite()
         let (bakery, florist, day) = (site.bakery, site.florist, site.now)
         for _ in 0..<SiteLimits.slipsADay + 5 {

@@ -72,7 +72,7 @@ import Testing
         #expect(try site.counted() == 3)
     }
 
-    @Test("two taps on one page are one visit, the last one holds; a minute later, after Back, they are two")
+    @Test("two taps on one page are one visit, as the last one says; a minute apart, after Back, they are two")
     func twice() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
@@ -89,7 +89,7 @@ import Testing
         #expect(try site.counted() == 2)
     }
 
-    @Test("a shop notes no more visits in a day than its bound; a phone keeps them until midnight; others note on")
+    @Test("a shop notes a bounded number of visits a day; a phone stores more until midnight; other shops go on")
     func bound() async throws {
         let site = try TestSite(limitsRate: false)
         let (bakery, now) = (site.bakery, site.now)

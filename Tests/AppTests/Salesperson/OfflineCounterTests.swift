@@ -22,7 +22,7 @@ import Testing
         return try await site.as(person).post("/comptoir/7kq2", sent).status
     }
 
-    @Test("does not leave under the name of another member of the shop, and the phone keeps it") func shared()
+    @Test("is not sent under the name of another member of the shop, and stays on the phone") func shared()
         async throws
     {
         let site = try TestSite()
@@ -61,8 +61,7 @@ import Testing
         #expect(try other.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 0)
     }
 
-    @Test("taken back before it arrived, it takes a place of the day as others do") func takenBackPlaces() async throws
-    {
+    @Test("taken back before it arrived, it counts towards the limit of the day") func takenBackPlaces() async throws {
         let site = try TestSite(limitsRate: false)
         let (bakery, now) = (site.bakery, site.now)
         try site.write { db in

@@ -57,7 +57,7 @@ import Web
         #expect(try await site.as(.guest).post(path, [("code", code)]).status == .unprocessableContent)
     }
 
-    @Test("the link of the mail signs in once; opening it spends nothing; the code ends with it") func link()
+    @Test("the link of the mail signs in once; opening it does not use it up; the code ends with it") func link()
         async throws
     {
         let (browser, path) = try await ask()

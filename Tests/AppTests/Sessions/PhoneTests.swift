@@ -18,7 +18,7 @@ import Web
         String(try #require(page.text.firstMatch(of: /\/connexion\/[0-9A-Z-]{24}/)).0)
     }
 
-    @Test("signs one’s own phone in, once; opening the link spends nothing") func once() async throws {
+    @Test("signs one’s own phone in, once; opening the link does not use it up") func once() async throws {
         let baker = site.as(.baker)
         #expect(try await baker.get("/compte/telephone").text.contains("Afficher le code"))
         #expect(try await baker.post("/compte/telephone").location == "/compte/telephone")

@@ -8,7 +8,7 @@ import Web
 @testable import Shops
 
 @Suite("GET and POST /connexion/:token") struct SignInLinkTests {
-    @Test("signs in once; opening it spends nothing") func once() async throws {
+    @Test("signs in once; opening it does not use it up") func once() async throws {
         let site = try TestSite()
         let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
         for _ in 1...2 { #expect(try await site.as(.guest).get(path).text.contains("Bonjour, Paul Martin")) }

@@ -82,7 +82,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM member") == TestSite.memberCount)
     }
 
-    @Test("the shopkeeper who tries the link does not spend it; a member adds the shop to their own account")
+    @Test("the shopkeeper who tries the link does not use it up; a member adds the shop to their own account")
     func accounts() async throws {
         let site = try TestSite()
         let (code, link) = try await invite([("name", "Rose"), ("speak", "1")], site)
