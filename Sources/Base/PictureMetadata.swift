@@ -57,7 +57,7 @@ extension PictureFile {
         case exif
         /// ICC.1, annex B.4.
         case profile
-        /// How Adobe’s programs write colours: 12 bytes.
+        /// The colour transform of Adobe’s programs: 12 bytes.
         case transform
 
         init?(_ marker: UInt8, _ content: ArraySlice<UInt8>) {
@@ -70,7 +70,7 @@ extension PictureFile {
             }
         }
 
-        /// What stays of its content; nil for nothing.
+        /// The part of its content that is preserved; nil for none.
         func rest(of content: ArraySlice<UInt8>) -> [UInt8]? {
             switch self {
             // A thumbnail 0 pixels wide and high.

@@ -42,7 +42,7 @@ package final class Site: Sendable {
     package let key: StorageKey
     /// The jobs of the due-work table.
     package let dueJobs: [DueJob]
-    /// How often a sender may do what costs much.
+    /// Limits on how often a sender may do expensive things.
     package let limits: RateLimits
     /// Security events, counted and logged.
     package let security: SecurityLog
@@ -56,7 +56,7 @@ package final class Site: Sendable {
     package let startedAt = Double(Clock.system.now().seconds)
     /// The counters of each loop.
     let loopFigures = Mutex<[LoopFigures]>([])
-    /// What each loop counted since it was last written.
+    /// The page openings that each loop counted since they were last written.
     let pageOpens = Mutex<[PageOpens]>([])
     let metricSources = Mutex<[@Sendable (inout PrometheusText) -> Void]>([])
     private let stopping = Atomic<Bool>(false)

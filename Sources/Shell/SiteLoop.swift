@@ -21,7 +21,7 @@ package final class SiteLoop {
     package var cache = LoopCache()
     /// The public address, as last read.
     var address: SiteAddress
-    /// What it counted since it was last written.
+    /// The page openings that this loop counted since they were last written.
     let opens = PageOpens()
     /// The label of the route whose openings are counted.
     let countedLabel: Int?

@@ -16,7 +16,7 @@ struct HomePage: Page {
     let street: Street?
     let latestProjects: LatestProjects
     let latestNeeds: LatestNeeds
-    /// What happened that they have not read.
+    /// Notices that they have not read.
     let notices: [NoticeLine]
     let section = Section.home
     let isPrivate = true

@@ -19,7 +19,7 @@ enum MessageForm {
 
 /// Messages to members, by mail and letter.
 enum MessageHandlers {
-    /// What was written, the latest first.
+    /// The messages written to members, the latest first.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
         let messages = try context.read { try MemberMessage.latest(in: $0) }
         return try context.render(MessagesPage(rows: messages.map { MessagesPage.Row($0, context) }))

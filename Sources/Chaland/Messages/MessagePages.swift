@@ -3,7 +3,7 @@ import HTMLTemplate
 import Shell
 import Web
 
-/// What was written to members.
+/// The messages written to members.
 struct MessagesPage: Page {
     static let template = "written/index"
     let rows: [Row]

@@ -2,7 +2,7 @@ import Shell
 import Web
 
 extension Link {
-    /// What was written to members.
+    /// The messages written to members.
     static let messages = Link(local: "/messages")
     static let newMessage = Link(local: "/messages/nouveau")
     static func message(_ id: String) -> Link { Link(local: "/messages/\(id)") }

@@ -100,7 +100,7 @@ extension NewsPost {
         try db.run("UPDATE news_post SET removed_at = NULL, removed_by = NULL WHERE public_id = ?1", publicID)
     }
 
-    /// What was removed since a backup does not come back when it is restored.
+    /// Posts removed since a backup stay removed when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try Erasure.repeated(.newsPost, in: "news_post", db)
         try replaced.forEach("SELECT public_id, removed_at, removed_by FROM news_post WHERE removed_at IS NOT NULL") {

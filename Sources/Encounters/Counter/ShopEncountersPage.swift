@@ -40,7 +40,7 @@ struct ShopEncountersPage: Page {
         ]
     }
 
-    /// What the shopkeepers read.
+    /// The part for the shopkeepers: figures and past encounters.
     struct Record: PageModel {
         let weeks: WeekFigure
         let twoViewsLink: String

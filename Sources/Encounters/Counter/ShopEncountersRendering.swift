@@ -49,7 +49,7 @@ extension ShopEncounterHandlers {
                 .map { ShopReview($0, of: shop, context) }, pages: pages)
     }
 
-    /// What the shopkeepers read: figures and the past.
+    /// The part for the shopkeepers: figures and past encounters.
     private static func record(
         of shop: Shop, _ member: Member, in db: Reader, _ context: Context
     ) throws -> ShopEncountersPage.Record {

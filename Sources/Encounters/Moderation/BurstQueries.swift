@@ -108,7 +108,7 @@ extension Burst {
     }
 }
 
-/// What is stored of answers, and how long those that do not count and bursts are.
+/// The personal data of answers, and the terms of bursts and of answers that do not count.
 enum AnswerData {
     private static let uncountedTerm = Int.days(30)
     private static let uncountedIDs = """

@@ -57,7 +57,7 @@ extension Need {
             in: db)
     }
 
-    /// What was closed since a backup stays closed when it is restored.
+    /// Needs closed since a backup stay closed when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT public_id, closed_at, closed_by, closed_reason FROM need WHERE closed_at > 0") {
             row in

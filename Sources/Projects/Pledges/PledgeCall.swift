@@ -84,7 +84,7 @@ package struct PledgeCall: Sendable, Equatable {
 
 /// What a call asks for. Amounts in cents.
 package struct CallTerms: Sendable, Equatable {
-    /// What the shops divide, less gifts; 0 with tiers.
+    /// The amount that the shops divide, less gifts; 0 with tiers.
     let total: Int
     /// Below these no shop is bound.
     let leastShops: Int

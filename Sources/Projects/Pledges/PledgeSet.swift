@@ -16,7 +16,7 @@ struct PledgeOffer: Sendable, Equatable {
 
 /// A total to be pledged. Amounts in cents.
 struct PledgeTarget: Sendable, Equatable {
-    /// What is divided, less gifts; ignored with prices.
+    /// The amount that is divided, less gifts; ignored with prices.
     let total: Int
     let rule: ShareRule
     /// Below this many paying shops no shop is bound.

@@ -29,7 +29,7 @@ package struct Scenario: Sendable, Equatable {
     package var totals: BudgetTotals { BudgetTotals(details.lines) }
 }
 
-/// What people write of a scenario.
+/// The text of a scenario, as people write it.
 package struct ScenarioDetails: Sendable, Equatable {
     package var title: String
     /// What would be done, in a few sentences.

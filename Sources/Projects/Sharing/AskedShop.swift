@@ -15,7 +15,7 @@ struct AskedShop: Sendable, Equatable {
 
 /// How weights become shares. Amounts in cents.
 struct ShareRule: Sendable, Equatable {
-    /// What each shop pays before the rest is divided.
+    /// The amount that each shop pays before the rest is divided.
     var fixed = 0
     /// The smallest share.
     var floor: Int?

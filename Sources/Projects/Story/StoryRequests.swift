@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// What is asked of the leads about the text of a project.
+/// The requests to the leads about the text of a project.
 enum StoryRequests {
     /// On the page of the project: the leads have to decide about amendments.
     static func asked(

@@ -6,7 +6,7 @@ import Shell
 /// The timeline on the page of a project, for members: `{{#story}}{{> projects/story}}{{/story}}`.
 struct StoryView: PageModel {
     let stages: [Stage]
-    /// What is asked of this member.
+    /// The requests to this member.
     let asked: [Waiting]
     /// What comes next, in a sentence.
     let next: String

@@ -1,6 +1,6 @@
 import Web
 
 extension Link {
-    /// What was removed and can be put back.
+    /// The bin: removed things that can be put back.
     package static let bin = Link(local: "/corbeille")
 }

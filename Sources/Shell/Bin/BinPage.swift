@@ -31,7 +31,7 @@ struct BinPage: Page {
 
 /// The bin of what was removed.
 package enum BinHandlers {
-    /// What the member may see of it, the latest first.
+    /// The entries that the member may see, the latest first.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let removed = try context.read { db in

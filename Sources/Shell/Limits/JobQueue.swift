@@ -13,7 +13,7 @@ struct JobOwner: Sendable {
 /// When all places are taken, the job of an owner with fewer replaces the last one of an owner with more: a flood is
 /// delayed before other jobs are.
 struct JobQueue<Job> {
-    /// What happens to a job that is added.
+    /// The outcome of adding a job.
     enum Admission {
         case waits
         /// It takes the place of this waiting job, which is refused.

@@ -8,7 +8,7 @@ import Synchronization
 /// of the hashes is drawn at start. When the table is full the oldest taps are forgotten, and a repeat of one is a
 /// new answer.
 package final class RecentTaps: Sendable {
-    /// What identifies a tap.
+    /// The identity of a tap.
     package struct Tap: Sendable {
         /// The same face, shop, network, browser and page: the same tap for `SiteLimits.sameTap`. Nil when limits are
         /// off.

@@ -87,7 +87,7 @@ struct NoticePreferencesPage: Page {
         + MailList.allCases.map { AnyField.choice("list-" + $0.rawValue) }
 }
 
-/// What mail tells a member, and how often.
+/// The kinds of notices that a member gets by mail, and how often.
 package enum NoticePreferencesHandlers {
     /// The frequencies as they are.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {

@@ -2,7 +2,7 @@ import Base
 import SQLite
 
 extension Feature {
-    /// What happened, told to each member.
+    /// The notices of each member.
     package static let notices = Feature(
         pages: [NoticesPage.self, NoticePreferencesPage.self],
         fields: [.choice("seen")] + NoticePreferencesPage.formFields, hiddenFromRobots: ["/notifications"],

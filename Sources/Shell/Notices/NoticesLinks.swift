@@ -1,7 +1,7 @@
 import Web
 
 extension Link {
-    /// What happened, for one member.
+    /// The notices of a member.
     package static let notices = Link(local: "/notifications")
     /// Where one of them leads, for its member: a guest signs in first.
     static func notice(_ id: String) -> Link { Link(local: "/notifications/\(id)") }

@@ -4,7 +4,7 @@ import HTTP
 import SQLite
 import Web
 
-/// What happened lately, the latest first.
+/// The notices of a member, the latest first.
 struct NoticesPage: Page {
     static let template = "notices/index"
     let lines: [NoticeLine]

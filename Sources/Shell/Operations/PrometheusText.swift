@@ -14,7 +14,7 @@ package struct PrometheusText {
     /// The value of `Content-Type`.
     static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
-    /// What was written up to now.
+    /// The text written so far.
     package private(set) var text = ""
 
     /// Begins a family; its samples follow.

@@ -1,4 +1,4 @@
-/// What a member has in the header besides the pages for everyone.
+/// The entries of a member’s header besides the pages for everyone.
 package struct Navigation: Sendable {
     /// They hold an office of the association.
     var hasDesk = false
@@ -18,7 +18,7 @@ package struct Navigation: Sendable {
     /// The notices that the member has not read.
     var unreadNotices = 0
 
-    /// What guests and sheets have.
+    /// The navigation of guests and of printed sheets.
     static let none = Navigation()
 
     /// Whether a path without a language belongs to `place`: a segment of it ends with the code of the shop.

@@ -5,7 +5,7 @@ import SQLite
 package enum MemberCategory: String, Sendable, CaseIterable {
     case active, benefactor, honorary, partner
 
-    /// What the shops of a category do in shared projects.
+    /// A role of the shops of a category in shared projects.
     package enum Permission: String, Sendable, CaseIterable {
         /// They vote when the shops of a project are consulted.
         case voice
@@ -13,11 +13,11 @@ package enum MemberCategory: String, Sendable, CaseIterable {
         case share
     }
 
-    /// What an association decided about a category.
+    /// The association’s rules for a category.
     package struct Rule: Sendable, Equatable {
         /// Empty: its usual name.
         package var name: String
-        /// What its shops do in shared projects.
+        /// The roles of its shops in shared projects.
         package var permissions: Set<Permission>
 
         /// A rule; without a name, the category has its usual one.
@@ -38,7 +38,7 @@ package enum MemberCategory: String, Sendable, CaseIterable {
 }
 
 extension MemberCategory {
-    /// What holds for each category: what the association decided, or what is usual.
+    /// The rule of each category: the association’s, or the usual one.
     package static func rules(in db: Reader) throws -> [MemberCategory: Rule] {
         var rules = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.usualRule) })
         try db.forEach("SELECT category, name, voice, share FROM member_category LIMIT 20") { row in

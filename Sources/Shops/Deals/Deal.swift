@@ -4,7 +4,7 @@ import Shell
 
 /// A «bon plan» of a shop: one sentence, shown until its last day.
 package struct Deal: Sendable, Equatable {
-    /// What its people write.
+    /// The details that its people write.
     package struct Details: Sendable, Equatable {
         package var text: String
         package var stock: StockWord
@@ -171,7 +171,7 @@ extension Deal {
             "UPDATE deal SET ended_at = NULL, ended_by = NULL, ended_reason = '' WHERE public_id = ?1", publicID)
     }
 
-    /// What was ended since a backup does not come back when it is restored.
+    /// Bons plans ended since a backup stay ended when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT public_id, ended_at, ended_by, ended_reason FROM deal WHERE ended_at IS NOT NULL")
         {

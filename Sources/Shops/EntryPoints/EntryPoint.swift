@@ -3,7 +3,7 @@ import SQLite
 
 /// A printed code, and the shop, project or association it leads to. Each shop has one for its counter from the start.
 package enum EntryPoint {
-    /// What carries a code: a thing, never a person. Open text in the store.
+    /// The thing that carries a code, never a person. Stored as text without a list of values.
     package enum Medium: String, Sendable, CaseIterable {
         case counter, window, poster, flyer, kiosk, newsletter, radio, ambassador
         /// The poster of a project.
@@ -90,7 +90,7 @@ package enum EntryPoint {
         }
     }
 
-    /// What a code belongs to; nil when it is unknown.
+    /// The owner of a code; nil for an unknown code.
     package static func owner(of code: String, in db: Reader) throws -> Owner? {
         try db.first("SELECT shop_id, project_id FROM entry_point WHERE code = ?1", code) {
             Owner(shop: $0.optionalInt(0), project: $0.optionalInt(1))

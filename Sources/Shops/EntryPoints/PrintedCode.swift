@@ -4,7 +4,7 @@ import Shell
 
 /// A printed code with its details.
 package struct PrintedCode: Sendable, Equatable {
-    /// What people type about it.
+    /// The details that people type.
     package struct Details: Sendable, Equatable {
         package var medium: EntryPoint.Medium
         /// Where it is, in their words; may be empty.

@@ -1,4 +1,4 @@
-/// What a file is that is not a list, as far as its beginning says.
+/// The kind of a file that is not a list, recognised by its first bytes.
 enum FileKind: String, Sendable, CaseIterable {
     case pdf
     case picture

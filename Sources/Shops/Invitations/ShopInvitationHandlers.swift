@@ -12,7 +12,7 @@ struct NewInvitationPage: Page {
     let shopLink: String
     let peopleLink: String
     let action: String
-    /// Who runs the shop and who works there, with what the letter may do to them; nil when it has no shopkeeper.
+    /// The people of the shop, whose access the letter may end; nil when it has no shopkeeper.
     let keepers: Keepers?
     /// The valid letter of the shop: the page of its batch.
     let letterLink: String?
