@@ -1,5 +1,5 @@
 """Sums the tests of several JUnit files. Prints the 20 slowest with their seconds and suite, then `N passed, N failed,
-N skipped` as its last line. A missing file is a failure: the program that writes it ended before."""
+N skipped` as its last line. A missing file is a failure: its program ended too early."""
 
 import collections
 import pathlib

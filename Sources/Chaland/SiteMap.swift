@@ -3,9 +3,9 @@ import Projects
 import Shell
 import Shops
 
-/// Every URL of the site, who may call it, and the function that answers; those of the members are in
-/// `MembersFeature.swift`, those of projects in `ProjectRoutes.swift`, those of the counter in `CounterRoutes.swift`.
-/// Two routes that match the same request are refused at start. Each page is also served below `/fr` and `/en`.
+/// Every URL of the site, who may call it, and the function that answers. Lists that are not in this file are in the
+/// `…Feature.swift` of their feature, in `ProjectRoutes.swift` or in `CounterRoutes.swift`. Two routes that match the
+/// same request are refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + adherentRoutes + shopRoutes + importRoutes + encounterRoutes
         + projectRoutes + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes

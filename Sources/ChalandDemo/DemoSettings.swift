@@ -1,7 +1,7 @@
 import Shell
 
 extension DemoNames {
-    /// What the legal notice of the invented association states.
+    /// The invented association’s name, town and legal notice.
     static var settings: AssociationSettings {
         var settings = AssociationSettings(name: association, town: town)
         settings.regime = .law1901

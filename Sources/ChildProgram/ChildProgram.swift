@@ -42,7 +42,7 @@ public struct ChildProgram: Sendable {
         }
     }
 
-    /// What each process of the child may use.
+    /// Limits of a run. All but `deadline` apply to each process.
     public struct Limits: Sendable {
         /// Address space, in bytes (RLIMIT_AS).
         public var memory: Int

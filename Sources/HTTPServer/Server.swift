@@ -4,8 +4,8 @@ import HTTP
 import POSIX
 import Synchronization
 
-/// An HTTP/1.1 server: event loops, each a thread with its own listener, connections and handler. Requests share no
-/// state between loops.
+/// An HTTP/1.1 server: event loops, each a thread with its own listener, connections and handler. Loops share the
+/// limits of connections and of requests per visitor, and the access log.
 ///
 ///     let server = try Server(ServerConfiguration(port: 8080, loops: 2)) { loop in try SiteLoop(loop) }
 ///     try server.run()  // until stop() is called
@@ -75,8 +75,8 @@ public final class Server<Handler: LoopHandler>: Sendable {
         for loop in loops { loop.executor.stop() }
     }
 
-    /// Blocks until every loop has run a job, which shows that it is running and not stuck. Call it on another thread
-    /// than `run`, and never on a loop. It does not return when the server has stopped.
+    /// Blocks until every loop has run a job, which shows that it is running and not stuck. Call it from a
+    /// thread that is neither in `run` nor a loop. After the server has stopped, it does not return.
     public func waitForAllLoops() {
         let ran = DispatchSemaphore(value: 0)
         for loop in loops {

@@ -41,7 +41,7 @@ public struct ServerLimits: Sendable {
     /// proxy are one address for many visitors; an idle connection costs a quarter of a kilobyte. Trusted proxies and
     /// the Unix socket are exempt.
     public var connectionsPerAddress = 20_480
-    /// Connections reserved for other addresses, if the process allows at least four times as many.
+    /// Connections that one address leaves to others, if all loops have at least four times as many.
     public var connectionsForOthers = 1_024
     /// Most requests in flight of one visitor behind a trusted proxy, in all loops, in place of a connection limit. A
     /// browser has six.

@@ -39,7 +39,7 @@ package struct ProjectDate: Sendable, Equatable {
         until < now.day || (until == now.day && ends.map { $0 <= now.minute } ?? false)
     }
 
-    /// Orders by time; a whole day before its hours.
+    /// Orders by time; of the dates that begin on a day, all-day dates come first.
     package static func isEarlier(_ one: ProjectDate, _ other: ProjectDate) -> Bool {
         (one.from, one.starts ?? -1, one.number) < (other.from, other.starts ?? -1, other.number)
     }

@@ -96,7 +96,7 @@ class _Blanker:
                 self.blank()
 
     def is_regex(self):
-        """Whether a slash starts a regular expression: after an opening bracket or a comma, and not before a space."""
+        """Whether a slash starts a regular expression: after one of `( [ , = :`, and not before a space."""
         if self.text[self.at] != "/" or self.text[self.at + 1:self.at + 2] in ("", " ", "\n"):
             return False
         line = self.text[self.text.rfind("\n", 0, self.at) + 1:self.at].rstrip()

@@ -41,7 +41,7 @@ import Testing
         for (_, file) in form.files { #expect(!file.name.contains { "/\\\n".contains($0) }) }
     }
 
-    @Test("multipart") func multipart() {
+    @Test("a multipart body becomes a clean form or an error") func multipart() {
         var numbers = Numbers(state: 1)
         let body = Array(
             (MultipartTests.field("a", "é\r\n1") + MultipartTests.field("b\\\"", "2")
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test("urlencoded") func urlencoded() {
+    @Test("an urlencoded body becomes a clean form or an error") func urlencoded() {
         var numbers = Numbers(state: 2)
         let body = Array("name=Caf%C3%A9+de&text=%0D%0A%E2%80%AE&a=%ZZ&b".utf8)
         for _ in 0..<5_000 {
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test("style sheets, local paths and media types") func others() {
+    @Test("style sheets, local paths and media types are read or refused") func others() {
         var numbers = Numbers(state: 3)
         let sheet = Array("/* c */ a { b: url( 'x.png' ) url(y.svg#z) \"s\\\"t\" } @import url(\"w.css\");".utf8)
         let path = Array("/boutiques/%C3%A9?q=a%20b#top".utf8)

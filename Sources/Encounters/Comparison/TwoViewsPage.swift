@@ -62,7 +62,7 @@ struct TwoViewsPage: Page {
         ]
     }
 
-    /// «40 %»; of weeks that ended before those of the page, also «jusqu’au 8 novembre».
+    /// «40 %»; a figure of earlier weeks than the page’s also has their end, «jusqu’au 8 novembre».
     struct Cell: Sendable {
         let part: String
         let of: String?
@@ -156,7 +156,7 @@ extension Context {
             ])
     }
 
-    /// «jusqu’au 8 novembre»: of weeks the last of which begins on `last`.
+    /// «jusqu’au 8 novembre»: the end of the week that begins on `last`.
     package func until(_ last: Day) -> String {
         say("comparison.until", ["date": language.shortDate(last.adding(days: 6))])
     }

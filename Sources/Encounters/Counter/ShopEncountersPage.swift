@@ -20,13 +20,13 @@ struct ShopEncountersPage: Page {
     let errors: [FieldError]
     let section = Section.reviews
 
-    /// Encounters of the past on one page, and answered reviews.
+    /// Past encounters on one page, and answered reviews on one page.
     static let pastEncounters = 10
     static let answeredReviews = 3
 
     /// The published reviews.
     struct Reviews: PageModel {
-        /// Without a reply, and one whose reply was refused.
+        /// Reviews without a reply, and one whose reply came back with an error.
         let waiting: [ShopReview]
         let answered: [ShopReview]
         let pages: Pagination

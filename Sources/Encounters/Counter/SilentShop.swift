@@ -10,7 +10,7 @@ package struct SilentShop: Sendable {
     /// The day of its last visit; nil when it never had one.
     package let lastOn: Day?
 
-    /// Days without a visit after which a shop is listed; a new shopkeeper has as many to begin.
+    /// Days without a visit after which a shop is listed; a new shopkeeper has as many to start.
     package static let days = 14
 
     /// A listed shop without a visit since ?1.

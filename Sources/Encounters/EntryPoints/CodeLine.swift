@@ -18,11 +18,11 @@ struct CodeLine: Sendable {
     var endedAt: Instant?
     /// «du 3 mars 2026 au 5 mars 2026 · passé»; nil for several codes and without days.
     var campaign: String?
-    /// Whether answers are shown, and a code of a shop is among them: others lead to pages without answers.
+    /// Whether answers are shown and one of its codes is a shop’s: other codes lead to pages without answers.
     private(set) var hasAnswers = false
     /// Whether it sums several codes.
     private(set) var isGroup = false
-    /// How many of several codes have too few answers to be in the sum.
+    /// The number of its codes left out of the sum of answers, because they have too few.
     private(set) var fewCodes = 0
     /// In the weeks that are shown.
     private(set) var figures = CodeFigures()

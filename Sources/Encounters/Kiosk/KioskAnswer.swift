@@ -10,7 +10,7 @@ extension Kiosk {
     }
 
     /// Records an answer of its visitors, once; see `DeviceAnswer.record`.
-    /// - Throws: `Failure.tooMany` at today’s limit of the kiosk: the device keeps the answer. `Failure.over` for a
+    /// - Throws: `Failure.tooMany` at today’s limit of the kiosk: the device stores the answer. `Failure.over` for a
     ///   change to an answer that is unknown.
     func record(_ answer: DeviceAnswer, at now: Instant, in db: Writer) throws -> DeviceAnswer.Outcome {
         try answer.record(at: shop, by: nil, at: now, in: db) {
@@ -20,7 +20,7 @@ extension Kiosk {
         }
     }
 
-    /// Counts one answer towards today’s limit, and stores a sign of life.
+    /// Counts one answer towards today’s limit, and stores when the kiosk was last seen.
     private func takeShare(at now: Instant, in db: Writer) throws -> Share {
         let answered =
             try db.first(

@@ -51,7 +51,7 @@ extension Scenario {
         guard try Consultation.open(of: project, at: now, in: db) == nil else { throw Failure.over }
     }
 
-    /// Throws `over` while a call for it is open, and once one was met: shops have pledged to its text.
+    /// Throws `over` while a call for pledges to it is open, and after one that succeeded: shops pledged to its text.
     private func requireUnbound(in db: Reader) throws {
         guard try !PledgeCall.binds(id, in: db) else { throw Failure.over }
     }

@@ -60,7 +60,7 @@ extension ScenarioKey {
                     OR EXISTS (SELECT 1 FROM participation WHERE participation.project_id = scenario.project_id
                                   AND participation.shop_id = shop.id AND participation.left_at IS NULL))
             """, scenario)
-        // Those whose category pays no share are asked only where they take part.
+        // Shops in a category that pays no share are asked only in projects they take part in.
         for shop in try MemberCategory.shops(without: .share, in: db) {
             try db.run(
                 """

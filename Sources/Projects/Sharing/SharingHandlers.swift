@@ -54,8 +54,8 @@ package enum SharingHandlers {
         return context.seeOther(place.link, flash: context.say("key.saved"))
     }
 
-    /// A shop declares a number or chooses its tier: 303; 422 with what was typed. Without a shop, those who lead the
-    /// project read again what the shops have declared since.
+    /// A shop declares a number or chooses its tier: 303; 422 with what was typed. Without a shop, a lead copies the
+    /// numbers that shops have declared since into the key.
     package static func declare(_ request: Request, _ context: Context) async throws -> Response {
         let (place, member, now) = (try found(context), try context.requireMember(), context.now)
         guard let key = place.key else { throw Failure.notFound }

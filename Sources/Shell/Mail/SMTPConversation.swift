@@ -1,8 +1,8 @@
 import Base
 
-/// What `curl --verbose` wrote of a conversation: `> ` before what was sent, `< ` before what the server said.
+/// The log that `curl --verbose` writes of a conversation: `> ` before lines sent, `< ` before answers.
 struct SMTPConversation {
-    /// The command that the last answer is to.
+    /// The command that the last answer replies to.
     private enum Stage { case hello, signIn, sender, recipient, content }
 
     private var stage = Stage.hello

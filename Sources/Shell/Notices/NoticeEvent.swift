@@ -9,7 +9,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case replyWanted
     /// The share of sad faces of their shop is rising. About: the shop.
     case sadFacesRising
-    /// A project was proposed, or a change of one, and waits to be published. About: the project.
+    /// A new project, or a change of one, waits to be published. About: the project.
     case projectProposed
     /// Their project is public. About: the project.
     case projectPublished
@@ -49,9 +49,9 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case callExtended
     /// A shop pledges to a project they lead. About: the project.
     case pledgeMade
-    /// The pledge of their shop is firm. About: the project, and what it owes.
+    /// The pledge of their shop is firm. About: the project, and the amount.
     case pledgeBound
-    /// The pledge of their shop did not hold: it owes nothing. About: the project.
+    /// The pledge of their shop did not hold: the shop owes nothing. About: the project.
     case pledgeFree
     /// A call ended without enough pledges. About: the project.
     case pledgesMissed
@@ -84,7 +84,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case taskLate
     /// A review waits to be read. About: the shop.
     case reviewWaiting
-    /// A shopkeeper has used the letter they made. About: the shop.
+    /// An invitation letter that the member made has been used. About: the shop.
     case invitationUsed
     /// They were given an office. About: the shop, or the association.
     case officeGiven
@@ -103,7 +103,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     /// Their recovery sheet was made. About: nothing.
     case recoverySheetMade
 
-    /// The kind whose frequency they choose.
+    /// The kind whose frequency the member chooses.
     package var kind: NoticeKind {
         switch self {
         case .reviewPublished, .errorReported, .sadFacesRising: .review
@@ -128,11 +128,11 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     }
 }
 
-/// What a member chooses a frequency for, in the order of the page.
+/// The kinds of notices that a member chooses a frequency for, in the order of the page.
 package enum NoticeKind: String, Sendable, CaseIterable {
     case review, answer, decision, project, comment, task, need, moderation, invitation, office, security
 
-    /// How often mail tells of it, unless the member chose otherwise.
+    /// The frequency of mail, unless the member chose another.
     var standardPace: NoticePace {
         switch self {
         case .review, .moderation, .comment, .task, .need: .daily
@@ -141,7 +141,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it may be chosen: what protects an account is always told at once.
+    /// Whether its frequency may be chosen: notices that protect an account are always mailed at once.
     var isChoice: Bool { self != .security }
 }
 

@@ -1,7 +1,7 @@
 import SQLite
 
 extension Member {
-    /// The members who have a right at the association: those of the board who are told of what waits for them.
+    /// The members who hold a right for the association by an office there: readers of notices to the board.
     package static func all(may right: Right, in db: Reader) throws -> [ID] {
         let offices = Office.allCases.filter { $0.rights[.association]?.contains(right) == true }
         let holders = try offices.flatMap { office in
@@ -15,7 +15,7 @@ extension Member {
         return try unique(holders).filter { try find($0, in: db)?.may(right) == true }
     }
 
-    /// The people of a shop who have a right at it because of an office there: not the board.
+    /// The members who hold a right at a shop by an office there, without the board.
     package static func people(ofShop shop: Int, may right: Right, in db: Reader) throws -> [ID] {
         let holders = try db.rows(
             "SELECT DISTINCT member_id FROM office WHERE shop_id = ?1 AND until_at IS NULL", shop
@@ -23,7 +23,7 @@ extension Member {
         return try unique(holders).filter { try find($0, in: db)?.may(right, AnyScope(scope: .shop(shop))) == true }
     }
 
-    /// The people of a project who have a right at it because of an office there: not the board. The longest first.
+    /// The members who hold a right in a project by an office there, without the board; longest in office first.
     package static func people(ofProject project: Int, may right: Right, in db: Reader) throws -> [ID] {
         let holders = try db.rows(
             """

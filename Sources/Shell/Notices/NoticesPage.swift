@@ -8,7 +8,7 @@ import Web
 struct NoticesPage: Page {
     static let template = "notices/index"
     let lines: [NoticeLine]
-    /// The moment up to which all are marked as read by the button, in seconds; nil when none is unread.
+    /// UTC seconds up to which the button marks notices as read; nil if none is unread.
     let seen: Int?
     let section = Section.home
     let isPrivate = true
@@ -57,7 +57,7 @@ package enum NoticeHandlers {
                 seen: notices.contains { !$0.isRead } ? notices.first?.addedAt.seconds : nil))
     }
 
-    /// The link in a mail: 303 to what it is about; 404 for another member's. Changes nothing: mail scanners open
+    /// The link in a mail: 303 to the page it is about; 404 for another member's. Changes nothing: mail scanners open
     /// links.
     package static func follow(_ request: Request, _ context: Context) async throws -> Response {
         let (member, id) = (try context.requireMember(), context.parameter("notice"))
@@ -67,7 +67,7 @@ package enum NoticeHandlers {
         return context.seeOther(link)
     }
 
-    /// Marks a notice as read: 303 to what it is about; 404 for another member's.
+    /// Marks a notice as read: 303 to the page it is about; 404 for another member's.
     package static func open(_ request: Request, _ context: Context) async throws -> Response {
         let (member, now, id) = (try context.requireMember(), context.now, context.parameter("notice"))
         let link = try await context.write { try Notice.read(id, of: member.id, at: now, in: $0) }

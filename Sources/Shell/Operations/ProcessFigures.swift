@@ -9,7 +9,7 @@ struct ProcessFigures {
     let processorSeconds: Double
 
     init() {
-        // proc_pid_statm(5): sizes in pages; the second is what is in memory.
+        // proc_pid_statm(5): sizes in pages; the second is the resident size.
         let pages = Self.text(of: "/proc/self/statm").split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         residentBytes = pages * sysconf(Int32(_SC_PAGESIZE))
         // Since Linux 6.2 the size of this folder is the number of descriptors (proc_pid_fd(5)).

@@ -15,8 +15,8 @@ extension Context {
     /// built from the request's `Host`, which may be forged.
     package func address(_ link: Link) -> String { (loop.address.origin ?? "") + link.path }
 
-    /// The one address of a public page in a language, that of this page unless said otherwise: `rel=canonical`,
-    /// `og:url`, structured data, sitemap and shared texts all say it.
+    /// The address of a public page in `language`, by default that of this page. `rel=canonical`, `og:url`, structured
+    /// data, the sitemap and shared texts all use it.
     package func canonical(_ link: Link, in language: Language? = nil) -> String {
         (loop.address.origin ?? "") + "/" + (language ?? self.language).tag + link.path
     }

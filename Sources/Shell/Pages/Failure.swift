@@ -12,7 +12,7 @@ package enum Failure: Error, Sendable, Equatable {
     case conflict
     /// The person must sign in first, and then returns here.
     case signInRequired
-    /// The association asks two steps to sign in of the board, and the member has not set them up.
+    /// The association requires two-step sign-in of its board, and the member has not set it up.
     case secondFactorMissing
     /// At capacity; retry after `seconds`.
     case busy(seconds: Int)

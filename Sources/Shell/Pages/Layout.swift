@@ -13,7 +13,7 @@ struct Layout: PageModel {
     let addresses: Addresses?
     /// The same page in each of the other languages it exists in.
     let translations: [Translation]
-    /// The language that pages for everyone but visitors are served in; nil when that is the language of this page.
+    /// The language of linked pages that do not exist in the language of this page; nil if all exist in it.
     let elsewhere: Translation?
     /// The page is the response to a form: its fields contain what was typed.
     let isAnswer: Bool

@@ -14,7 +14,7 @@ struct TemplateReloader {
     }
 
     /// All resources, reloaded; nil when nothing has changed since the last call.
-    /// - Throws: what is wrong with a template or a message, with file and line.
+    /// - Throws: the error in a template or a message, with file and line.
     mutating func changed() throws -> SiteResources? {
         let latest = TemplateReloader.latestChange(below: home)
         guard latest > seen else { return nil }

@@ -105,7 +105,7 @@ package enum AccountHandlers {
         }
     }
 
-    /// Records the change in the journal, and tells the member of what protects the account.
+    /// Records the change in the journal, and notifies the member of a new password or address.
     private static func tell(
         _ member: Member, of isNewPassword: Bool, isNewAddress: Bool, _ warning: OutgoingMail?, at now: Instant,
         in db: Writer

@@ -7,7 +7,7 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-/// What an import does to the words of shopkeepers, and to what earlier lists said.
+/// How an import treats texts that shopkeepers wrote, and values of earlier lists.
 @Suite("Importing a list again") struct ImportedWordsTests {
     let site: TestSite
     let president: Browser
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test("the box replaces it; an undo restores it, and it is the shopkeeper’s again") func replaces() async throws {
+    @Test("the box replaces the shopkeeper’s text; an undo restores it as their own") func replaces() async throws {
         try await confirm(list)
         try await edit(.baker, "phone", "06 00 00 00 09")
         let path = try await confirm(list, [("settings", "yes"), ("own-words", "yes")])
@@ -68,7 +68,7 @@ import Testing
         #expect(try bakery("phone") == "06 00 00 00 09")
     }
 
-    @Test("a text of the last list is no change, even where it was corrected since; a new text is") func saidAgain()
+    @Test("a value of the last list changes nothing, even where corrected since; a new one does") func saidAgain()
         async throws
     {
         try await confirm(list)
@@ -88,7 +88,7 @@ import Testing
         #expect(try bakery("phone") == "04 74 00 00 02")
     }
 
-    @Test("a shop that was renamed and moved is still recognised; its position stays too") func renamed()
+    @Test("a shop renamed and moved since is recognised; its old position does not come back") func renamed()
         async throws
     {
         let placed = list.replacing("Téléphone\n", with: "Téléphone;GPS\n").replacing("02\n", with: "02;45.9, 6.1\n")
@@ -131,7 +131,7 @@ import Testing
         #expect(try address() == "Café de la Gare, 3 place Saint-Pierre")
     }
 
-    @Test("the shopkeeper reads at home what a list changed, until they change it or it is undone") func home()
+    @Test("a shopkeeper’s home names the fields a list changed, until they edit them or it is undone") func home()
         async throws
     {
         let said = "La liste du 2\u{A0}mars 2026\u{A0}: téléphone."
@@ -167,7 +167,7 @@ import Testing
         _ = try await president.post(path + "/annulation")
         _ = try await president.post(path + "/annulation")
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 3)
-        // A line to correct is in the list too.
+        // A shop whose line needs correcting counts as listed.
         let long = list.replacing("0474000003", with: "").replacing(
             ";Café;", with: ";\(String(repeating: "a", count: 81));")
         let unclear = try await preview(long).text

@@ -53,7 +53,7 @@ import Testing
         #expect(outcome(content + "< 550 5.1.1 Spam") == .mailRefused(answer: "550 5.1.1 Spam"))
     }
 
-    @Test("that fails before the recipient concerns every mail: the settings or the server") func server() {
+    @Test("that fails before the recipient is named is a problem of the settings or the server") func server() {
         #expect(outcome("< 535 5.7.8 Wrong", status: 67) == .server(.signIn, answer: "535 5.7.8 Wrong"))
         #expect(outcome("< 535 5.7.8 Wrong") == .server(.signIn, answer: "535 5.7.8 Wrong"))
         #expect(outcome(sender + "< 553 5.7.1 Not yours") == .server(.sender, answer: "553 5.7.1 Not yours"))

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Published feelings of a shop") struct ShopFeelingsTests {
     private let bakeryPage = "/boutiques/boulangerie-de-l-etoile-7kq2"
-    /// Pages that show something of the bakery's visitors, and who looks at them.
+    /// Pages with data of the bakery's visitors, and the person who opens each.
     private static let pages: [(TestSite.Person, String)] = [
         (.guest, "/boutiques/boulangerie-de-l-etoile-7kq2"), (.baker, "/boutiques/boulangerie-de-l-etoile-7kq2"),
         (.baker, "/boutiques/7kq2/rencontres"), (.baker, "/boutiques/7kq2/rencontres.csv"), (.baker, "/accueil"),
@@ -60,7 +60,7 @@ import Testing
         #expect(try shown(site) == [1, 4, 1, 0, 4])
     }
 
-    @Test("five withdrawn answers change them, four do not") func removed() async throws {
+    @Test("five withdrawn answers change the published feelings, four do not") func removed() async throws {
         let site = try TestSite(limitsRate: false)
         for _ in 0..<12 { try await site.visit(feeling: 4) }
         try site.night()
@@ -80,12 +80,12 @@ import Testing
         }
     }
 
-    /// What a page shows of faces: words and counts, without the number of encounters, which is live.
+    /// The words for faces on a page, with their counts; without the number of encounters, which is live.
     private func faces(_ person: TestSite.Person, _ path: String, _ site: TestSite) async throws -> [String] {
         let page = try await site.as(person).get(path)
         #expect(page.status == .ok, "\(person) \(path)")
         let words = ["Très mal", "Mal", "Moyen", "Bien", "Très bien", "Parole de visiteur"]
-        // The five faces to touch are no figure.
+        // The buttons with five faces are not figures.
         let text = path.hasPrefix("/b/") ? "" : page.text
         return words.map { "\($0) \(text.components($0))" }
             + text.matches(of: #/<span class="number">(\d+)</#).map { String($0.output.1) }
@@ -117,7 +117,7 @@ import Testing
         #expect(moved == 4)
     }
 
-    @Test("a released answer is listed together with the feelings that count it") func releasedLater() async throws {
+    @Test("a released answer is listed once the published feelings count it") func releasedLater() async throws {
         let site = try TestSite(limitsRate: false)
         let (bakery, now) = (site.bakery, site.now)
         try site.write { db in

@@ -16,8 +16,7 @@ import Testing
         street = try SharedStreet(site)
     }
 
-    @Test("before a key the lead is told to choose one; the others that it is not chosen yet") func none() async throws
-    {
+    @Test("without a key the lead can choose one; others see that there is none yet") func none() async throws {
         #expect(try await site.as(.baker).get(street.sharing).plain.contains("/repartition/modifier"))
         let other = try await site.as(.florist).get(street.sharing)
         #expect(other.status == .ok)
@@ -34,14 +33,14 @@ import Testing
         #expect(answer.plain.contains("asked-error"))
     }
 
-    @Test("equal shares: each sees its share with its arithmetic, and everybody’s") func equal() async throws {
+    @Test("with equal shares a shop sees its share, the calculation and the shares of all") func equal() async throws {
         #expect(try await street.choose([("basis", "equal")]).status == .seeOther)
         let page = try await site.as(.florist).get(street.sharing)
         #expect(page.plain.contains("1 000,00 € ÷ 7 boutiques = 142,8"))
         #expect(page.plain.components(of: "142,86").count + page.plain.components(of: "142,85").count >= 8)
     }
 
-    @Test("a shop whose category pays no share is asked only where it takes part") func spared() async throws {
+    @Test("a shop in a category that pays no share pays only in projects it takes part in") func spared() async throws {
         let (now, florist) = (site.now, site.florist.rawValue)
         try site.write { try Membership.set(.honorary, of: .shop(florist), by: nil, at: now, in: $0) }
         _ = try await street.choose([("basis", "equal")])
@@ -58,7 +57,7 @@ import Testing
         #expect(page.plain.contains("Rien n’est enregistré"))
     }
 
-    @Test("a missing surface is asked for, never guessed; once given it is on the page of the shop and in the key")
+    @Test("a missing surface is asked for, never guessed; once given it is stored with the shop and in the key")
     func missing() async throws {
         try site.edit("7KQ2") { $0.surface = 4_500 }
         _ = try await street.choose([("basis", "surface")])
@@ -93,7 +92,8 @@ import Testing
         #expect(shares.all.map(\.cents) == Array(repeating: 10_000, count: 6))
     }
 
-    @Test("an exemption has a reason; the exempt shop pays nothing and no smallest share") func exemption() async throws
+    @Test("an exemption needs a reason; the shop then pays nothing, not even the smallest share") func exemption()
+        async throws
     {
         _ = try await street.choose([("basis", "equal"), ("floor", "100")])
         let baker = site.as(.baker)
@@ -111,7 +111,7 @@ import Testing
         #expect(try street.key().shop("F10R")?.isExempt == false)
     }
 
-    @Test("a click on «exempter» that comes twice exempts") func twice() async throws {
+    @Test("a double click on «exempter» leaves the shop exempt") func twice() async throws {
         _ = try await street.choose([("basis", "equal")])
         let reason = [("boutique", "F10R"), ("reason", "prête son local")]
         for _ in 1...2 { _ = try await site.as(.baker).post(street.sharing + "/exemption", reason) }
@@ -136,7 +136,8 @@ import Testing
         #expect(try await site.as(.florist).get(street.sharing).plain.contains("15 m²"))
     }
 
-    @Test("what others pledge and owe under such a key is for the same readers alone") func privateShares() async throws
+    @Test("with a key of private numbers, only the board and leads see the shares of other shops") func privateShares()
+        async throws
     {
         for code in ["7KQ2", "F10R"] + SharedStreet.codes { try site.edit(code) { $0.surface = 1_000 } }
         try site.edit("AA11") { $0.surface = 4_000 }
@@ -155,7 +156,7 @@ import Testing
         try await check()
     }
 
-    @Test("where floor and cap do not allow the total, the page says the smallest and the largest that can be")
+    @Test("if floor and cap do not allow the total, the page shows the smallest and largest possible total")
     func outOfReach() async throws {
         _ = try await street.choose([("basis", "equal"), ("floor", "20"), ("cap", "100")])
         let page = try await site.as(.florist).get(street.sharing)
