@@ -38,6 +38,21 @@ struct ParsedMessage: Sendable {
         }
     }
 
+    /// The message as written in its file.
+    var unparsed: Message {
+        guard let by else { return .text(Self.text(of: one)) }
+        return .plural(one: Self.text(of: one), other: Self.text(of: other), by: by)
+    }
+
+    private static func text(of pieces: [Piece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let words): words
+            case .placeholder(let name): "{\(name)}"
+            }
+        }.joined()
+    }
+
     var placeholders: Set<String> {
         var names: Set<String> = by.map { [$0] } ?? []
         for case .placeholder(let name) in one + other { names.insert(name) }

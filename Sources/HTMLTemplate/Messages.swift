@@ -3,15 +3,14 @@ public struct Messages: Sendable {
     /// The language tag: `fr`, `en`.
     public let locale: String
     let language: Language
-    private var entries: [String: Message]
-    private var parsed: [String: ParsedMessage]
+    private var parsed: [String: ParsedMessage] = [:]
     /// The messages used for missing keys: none or one. Shared, not copied: thousands for each language that only the
     /// visitors' pages exist in.
     private var others: [Messages] = []
 
     /// The messages by key. Throws when a text has invalid placeholders.
     public init(locale: String, _ entries: [String: Message]) throws(TemplateError) {
-        var parsed: [String: ParsedMessage] = [:]
+        self.init(locale: locale)
         for (key, message) in entries.sorted(by: { $0.key < $1.key }) {
             do {
                 parsed[key] = try ParsedMessage(message)
@@ -19,25 +18,22 @@ public struct Messages: Sendable {
                 throw TemplateError(file: "messages/\(locale)", line: 0, reason: "\(key): \(error.reason)")
             }
         }
-        self.init(locale: locale, entries: entries, parsed: parsed)
     }
 
-    init(locale: String, entries: [String: Message], parsed: [String: ParsedMessage]) {
+    /// No messages: `add` reads them from files.
+    public init(locale: String) {
         self.locale = locale
-        self.language = Language(locale)
-        self.entries = entries
-        self.parsed = parsed
+        language = Language(locale)
     }
 
-    /// Adds the messages of another file of the same locale. Returns the alphabetically first key that both define, or
-    /// nil.
-    public mutating func merge(_ other: Messages) -> String? {
-        var duplicates: [String] = []
-        entries.merge(other.entries) { mine, _ in mine }
-        for (key, message) in other.parsed where parsed.updateValue(message, forKey: key) != nil {
-            duplicates.append(key)
-        }
-        return duplicates.min()
+    /// Adds the messages of a JSON file. A key that the file or an earlier one has defined is an error.
+    ///
+    /// - Parameter file: its name, for errors.
+    public mutating func add(json: String, from file: String) throws(TemplateError) {
+        var reader = MessagesReader(file: file, text: json, adding: parsed)
+        parsed = [:]  // the reader's dictionary is the only one now, so adding to it copies nothing
+        try reader.read()
+        parsed = reader.messages
     }
 
     /// These messages, with those of `other` for missing keys.
@@ -48,10 +44,10 @@ public struct Messages: Sendable {
     }
 
     /// The unparsed message, or nil.
-    public subscript(key: String) -> Message? { entries[key] ?? others.first?[key] }
+    public subscript(key: String) -> Message? { parsed(key)?.unparsed }
 
     /// Every key, sorted.
-    public var keys: [String] { Set(entries.keys).union(others.first?.keys ?? []).sorted() }
+    public var keys: [String] { Set(parsed.keys).union(others.first?.keys ?? []).sorted() }
 
     /// Every text of every message with its key, sorted by key: for spelling and typography tests.
     public var texts: [(key: String, text: String)] {

@@ -10,27 +10,26 @@ extension Messages {
     /// Not Foundation's parser, because a duplicate key must be an error, and errors must name their line. Source: RFC
     /// 8259; numbers, arrays, `true`, `false` and `null` are rejected.
     public init(locale: String, json: String) throws(TemplateError) {
-        var reader = MessagesReader(file: "messages/\(locale).json", text: json)
-        try reader.read()
-        self.init(locale: locale, entries: reader.entries, parsed: reader.parsed)
+        self.init(locale: locale)
+        try add(json: json, from: "messages/\(locale).json")
     }
 }
 
 /// Parses nested objects of strings into flat keys.
-private struct MessagesReader {
+struct MessagesReader {
     private static let deepestNesting = 16
-
-    private typealias Text = (message: Message, parsed: ParsedMessage, text: String)
+    private static let pluralNames = ["one", "other", "by"]
 
     private let file: String
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    private(set) var entries: [String: Message] = [:]
-    private(set) var parsed: [String: ParsedMessage] = [:]
+    /// The given messages and those read.
+    private(set) var messages: [String: ParsedMessage]
 
-    init(file: String, text: String) {
+    init(file: String, text: String, adding messages: [String: ParsedMessage]) {
         self.file = file
+        self.messages = messages
         bytes = Array(text.utf8)
     }
 
@@ -41,62 +40,61 @@ private struct MessagesReader {
     }
 
     /// Parses `{…}`. Returns a plural; stores everything else under its key. `prefix` ends in a dot unless empty.
-    private mutating func object(
-        under prefix: String, depth: Int
-    ) throws(TemplateError) -> (Message, ParsedMessage)? {
+    private mutating func object(under prefix: String, depth: Int) throws(TemplateError) -> ParsedMessage? {
         guard depth <= Self.deepestNesting else { throw error("keys nest too deep") }
         try expect(UInt8(ascii: "{"))
-        var names: Set<String> = []
-        var texts: [String: Text] = [:]
         skipBlanks()
         if peek == UInt8(ascii: "}") {
             position += 1
             return nil
         }
+        // Texts find their duplicates when they are stored.
+        var objects: Set<String> = []
+        var forms: [String: String] = [:]
+        var members = 0
         repeat {
             let name = try string()
             let key = prefix + name
-            guard names.insert(name).inserted else { throw error("“\(key)” is defined twice") }
             guard !name.isEmpty, name.utf8.allSatisfy(TagScanner.isNameByte) else {
                 throw error("“\(name)” cannot be a key")
             }
             try expect(UInt8(ascii: ":"))
             skipBlanks()
+            members += 1
             if peek == UInt8(ascii: "{") {
-                if let (message, parsed) = try object(under: key + ".", depth: depth + 1) {
-                    try store(message, parsed, as: key)
+                guard objects.insert(name).inserted else { throw error("“\(key)” is defined twice") }
+                if let plural = try object(under: key + ".", depth: depth + 1) { try store(plural, as: key) }
+            } else if Self.pluralNames.contains(name) {
+                guard forms.updateValue(try string(), forKey: name) == nil else {
+                    throw error("“\(key)” is defined twice")
                 }
             } else {
-                texts[name] = try text(of: key)
+                try store(parsed(.text(string()), as: key), as: key)
             }
         } while try separator()
+        return try plural(forms, of: members, under: prefix)
+    }
 
-        if let one = texts["one"], let other = texts["other"], names.count == texts.count,
-            names.count == (texts["by"] == nil ? 2 : 3)
-        {
-            let by = texts["by"]?.text ?? "count"
-            let parsed = ParsedMessage(one: one.parsed.one, other: other.parsed.one, by: by)
-            return (.plural(one: one.text, other: other.text, by: by), parsed)
+    /// The plural of an object of `count` members that has these forms; nil when it is none: then the forms are stored
+    /// as ordinary texts.
+    private mutating func plural(
+        _ forms: [String: String], of count: Int, under prefix: String
+    ) throws(TemplateError) -> ParsedMessage? {
+        if let one = forms["one"], let other = forms["other"], forms.count == count {
+            return try parsed(
+                .plural(one: one, other: other, by: forms["by"] ?? "count"), as: String(prefix.dropLast()))
         }
-        for (name, text) in texts { try store(text.message, text.parsed, as: prefix + name) }
+        for (name, text) in forms { try store(parsed(.text(text), as: prefix + name), as: prefix + name) }
         return nil
     }
 
     /// Parses a message here, while the line for errors is known.
-    private mutating func text(of key: String) throws(TemplateError) -> Text {
-        let text = try string()
-        do {
-            return (.text(text), try ParsedMessage(.text(text)), text)
-        } catch {
-            throw self.error("\(key): \(error.reason)")
-        }
+    private func parsed(_ message: Message, as key: String) throws(TemplateError) -> ParsedMessage {
+        do { return try ParsedMessage(message) } catch { throw self.error("\(key): \(error.reason)") }
     }
 
-    private mutating func store(
-        _ message: Message, _ parsed: ParsedMessage, as key: String
-    ) throws(TemplateError) {
-        guard entries.updateValue(message, forKey: key) == nil else { throw error("“\(key)” is defined twice") }
-        self.parsed[key] = parsed
+    private mutating func store(_ message: ParsedMessage, as key: String) throws(TemplateError) {
+        guard messages.updateValue(message, forKey: key) == nil else { throw error("“\(key)” is defined twice") }
     }
 
     private mutating func string() throws(TemplateError) -> String {

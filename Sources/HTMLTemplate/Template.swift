@@ -1,4 +1,4 @@
-/// A template bound to its models and compiled for every locale. Safe to share between threads: rendering changes only
+/// A template bound to its models and compiled for one locale. Safe to share between threads: rendering changes only
 /// a capacity hint.
 ///
 /// Binding requires `PageModel`s. The type does not repeat the constraint, because Swift would then look up the
@@ -6,14 +6,13 @@
 public struct Template<Page, Layout>: Sendable {
     /// The path of the template.
     public let name: String
-    let programs: [Program]
+    let program: Program
 
-    /// Renders the page in UTF-8. `locale` is the index of its messages in the library.
-    public func render(_ page: Page, _ layout: Layout, locale: Int) -> [UInt8] {
-        precondition(programs.indices.contains(locale), "no messages for locale \(locale)")
-        return withUnsafePointer(to: page) { page in
+    /// Renders the page in UTF-8.
+    public func render(_ page: Page, _ layout: Layout) -> [UInt8] {
+        withUnsafePointer(to: page) { page in
             withUnsafePointer(to: layout) { layout in
-                Renderer.render(programs[locale], layout: UnsafeRawPointer(layout), page: UnsafeRawPointer(page))
+                Renderer.render(program, layout: UnsafeRawPointer(layout), page: UnsafeRawPointer(page))
             }
         }
     }
@@ -21,5 +20,5 @@ public struct Template<Page, Layout>: Sendable {
 
 extension Template where Layout == NoLayout {
     /// Renders a template without a layout.
-    public func render(_ page: Page, locale: Int) -> [UInt8] { render(page, NoLayout(), locale: locale) }
+    public func render(_ page: Page) -> [UInt8] { render(page, NoLayout()) }
 }

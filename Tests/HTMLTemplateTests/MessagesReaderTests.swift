@@ -30,6 +30,8 @@ import Testing
             ("{\"a\": \"\\ud83d\"}", 1, "\\u needs the four hexadecimal digits of one character"),
             ("{\"a\": \"b\",\n\n\"a\": \"c\"}", 3, "“a” is defined twice"),
             ("{\"a\": {\"b\": \"\"}, \"a.b\": \"\"}", 1, "“a.b” is defined twice"),
+            ("{\"a\": {\"b\": \"\"},\n\"a\": {\"c\": \"\"}}", 2, "“a” is defined twice"),
+            ("{\"a\": {\"one\": \"\",\n\"one\": \"\"}}", 2, "“a.one” is defined twice"),
             ("{\"a b\": \"\"}", 1, "“a b” cannot be a key"),
             ("{\"one\": \"a\", \"other\": \"b\"}", 1, "a plural needs a name"),
             ("{\n\"a\": \"b {\"}", 2, "a: a “{” without its “}”"),
@@ -38,6 +40,14 @@ import Testing
     func refuses(_ json: String, _ line: Int, _ expected: String) {
         #expect(throws: TemplateError(file: "messages/fr.json", line: line, reason: expected)) {
             try Messages(locale: "fr", json: json)
+        }
+    }
+
+    @Test("a key that an earlier file has defined is refused") func secondFile() throws {
+        var messages = Messages(locale: "fr")
+        try messages.add(json: #"{"a": "b"}"#, from: "first.json")
+        #expect(throws: TemplateError(file: "second.json", line: 1, reason: "“a” is defined twice")) {
+            try messages.add(json: #"{"c": "d", "a": "e"}"#, from: "second.json")
         }
     }
 

@@ -70,9 +70,9 @@ import Testing
             messages: [
                 Messages(locale: "fr", ["hello": .text("Bonjour")]), Messages(locale: "en", ["hello": .text("Hello")]),
             ])
-        let template = try library.bind("page", page: StreetPage.self)
-        let pages = (0..<2).map {
-            String(decoding: template.render(StreetPage(visits: 1000), locale: $0), as: UTF8.self)
+        let pages = try (0..<2).map {
+            let template = try library.bind("page", page: StreetPage.self, locale: $0)
+            return String(decoding: template.render(StreetPage(visits: 1000)), as: UTF8.self)
         }
         #expect(pages == ["Bonjour 1\u{202F}000", "Hello 1,000"])
     }

@@ -98,10 +98,10 @@ import Testing
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "page", text: "")], messages: [Messages(locale: "fr", [:])])
         #expect(throws: TemplateError(file: "page.html", line: 0, reason: "Twice declares “a” twice")) {
-            try library.bind("page", page: Twice.self)
+            try library.bind("page", page: Twice.self, locale: 0)
         }
         #expect(throws: TemplateError(file: "lost.html", line: 0, reason: "this template does not exist")) {
-            try library.bind("lost", page: StreetPage.self)
+            try library.bind("lost", page: StreetPage.self, locale: 0)
         }
     }
 

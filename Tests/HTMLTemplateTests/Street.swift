@@ -66,8 +66,8 @@ func render(
     var sources = others.map { TemplateSource(path: $0.key, text: $0.value) }
     sources.append(TemplateSource(path: "page", text: text))
     let library = try TemplateLibrary(sources: sources, messages: [Messages(locale: locale, messages)])
-    let template = try library.bind("page", page: StreetPage.self, layout: SiteLayout.self)
-    return String(decoding: template.render(page, SiteLayout(), locale: 0), as: UTF8.self)
+    let template = try library.bind("page", page: StreetPage.self, layout: SiteLayout.self, locale: 0)
+    return String(decoding: template.render(page, SiteLayout()), as: UTF8.self)
 }
 
 /// The error of rendering `text`, as `file:line: reason`.

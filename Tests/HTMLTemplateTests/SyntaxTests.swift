@@ -75,21 +75,21 @@ import Testing
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "mail", text: "Bonjour {{author}}")],
             messages: [Messages(locale: "fr", [:]), Messages(locale: "en", [:])])
-        let template = try library.bind("mail", page: ReviewRow.self)
-        #expect(template.render(ReviewRow(author: "Ana"), locale: 1) == Array("Bonjour Ana".utf8))
+        let template = try library.bind("mail", page: ReviewRow.self, locale: 1)
+        #expect(template.render(ReviewRow(author: "Ana")) == Array("Bonjour Ana".utf8))
     }
 
     @Test("a page far longer than earlier ones") func grows() throws {
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "tags", text: "{{#tags}}{{.}},{{/tags}}")],
             messages: [Messages(locale: "fr", [:])])
-        let template = try library.bind("tags", page: StreetPage.self)
+        let template = try library.bind("tags", page: StreetPage.self, locale: 0)
         let long = String(repeating: "é<", count: 5000)
         let expected = String(repeating: String(repeating: "é&lt;", count: 5000) + ",", count: 40)
         for _ in 0..<2 {
-            let page = template.render(StreetPage(tags: Array(repeating: long, count: 40)), locale: 0)
+            let page = template.render(StreetPage(tags: Array(repeating: long, count: 40)))
             #expect(page == Array(expected.utf8))
-            #expect(template.render(StreetPage(tags: ["x"]), locale: 0) == Array("x,".utf8))
+            #expect(template.render(StreetPage(tags: ["x"])) == Array("x,".utf8))
         }
     }
 

@@ -3,12 +3,17 @@ import HTMLTemplate
 import Synchronization
 import Web
 
-/// Every template of the site. A page is bound to its template when it is first rendered: a start that binds them all
-/// takes a third longer. `check` binds them all, in tests and in development.
+/// Every template of the site. A page is bound to its template when it is first rendered in a language: a start that
+/// binds them all takes a third longer. `check` binds them all, in tests and in development.
 package final class PageSet: Sendable {
+    private struct Key: Hashable {
+        let page: ObjectIdentifier
+        let language: Int
+    }
+
     private struct Bound {
         let shapes = ModelShapes()
-        var pages: [ObjectIdentifier: any Sendable & AnyObject] = [:]
+        var pages: [Key: any Sendable & AnyObject] = [:]
     }
 
     private let pages: [any Page.Type]
@@ -22,25 +27,29 @@ package final class PageSet: Sendable {
         library = try TemplateLibrary(sources: PageSet.sources(below: folder), messages: messages)
     }
 
-    /// Binds every page.
+    /// Binds every page in every language.
     /// - Throws: a name in a template that its page does not have, with file and line.
     package func check() throws { for page in pages { try check(page) } }
 
-    private func check<P: Page>(_ page: P.Type) throws { _ = try bind(page) }
+    private func check<P: Page>(_ page: P.Type) throws {
+        for language in library.messages.indices { _ = try bind(page, language) }
+    }
 
-    private func bind<P: Page>(_ page: P.Type) throws -> BoundPage<P> {
-        try bound.withLock { bound in
-            if let known = bound.pages[ObjectIdentifier(page)] as? BoundPage<P> { return known }
+    private func bind<P: Page>(_ page: P.Type, _ language: Int) throws -> BoundPage<P> {
+        let key = Key(page: ObjectIdentifier(page), language: language)
+        return try bound.withLock { bound in
+            if let known = bound.pages[key] as? BoundPage<P> { return known }
             let new = BoundPage(
-                try library.bind(P.template, page: P.self, layout: Layout.self, among: bound.shapes))
-            bound.pages[ObjectIdentifier(page)] = new
+                try library.bind(
+                    P.template, page: P.self, layout: Layout.self, locale: language, among: bound.shapes))
+            bound.pages[key] = new
             return new
         }
     }
 
     /// The bytes of a page.
     func render<P: Page>(_ page: P, _ layout: Layout, _ language: Language) throws -> [UInt8] {
-        try bind(P.self).template.render(page, layout, locale: language.index)
+        try bind(P.self, language.index).template.render(page, layout)
     }
 
     /// The template files, their names without `.html`; sheets for print keep their `.svg`. Local links get the

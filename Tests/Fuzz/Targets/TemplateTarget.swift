@@ -12,9 +12,9 @@ enum TemplateTarget {
             let others = TemplateSource(path: "part", text: "<b>{{title}}</b>{{$body}}-{{/body}}")
             let library = try TemplateLibrary(
                 sources: [TemplateSource(path: "page", text: text), others], messages: [messages])
-            let template = try library.bind("page", page: FuzzPage.self)
-            let quiet = template.render(FuzzPage(text: "abc"), locale: 0)
-            let hostile = template.render(FuzzPage(text: "<script>\"'>&amp;{{title}}\u{301}</textarea>"), locale: 0)
+            let template = try library.bind("page", page: FuzzPage.self, locale: 0)
+            let quiet = template.render(FuzzPage(text: "abc"))
+            let hostile = template.render(FuzzPage(text: "<script>\"'>&amp;{{title}}\u{301}</textarea>"))
             for mark in "<>\"'".utf8 {
                 let (before, after) = (quiet.count { $0 == mark }, hostile.count { $0 == mark })
                 try require(before == after, "a value added \(after - before) of byte \(mark)")
