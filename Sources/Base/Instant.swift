@@ -75,8 +75,8 @@ package struct LocalTime: Sendable, Hashable {
         return Instant(seconds: local - LocalTime.offset(at: local - LocalTime.offset(at: local - 7_200)))
     }
 
-    /// Seconds that local time is ahead of UTC. Summer time begins and ends at 01:00 UTC on the last Sundays of March and
-    /// October (directive 2000/84/CE, arrêté du 3 avril 2001; the rule since 1996 is used for all years).
+    /// Seconds that local time is ahead of UTC. Summer time begins and ends at 01:00 UTC on the last Sundays of March
+    /// and October (directive 2000/84/CE, arrêté du 3 avril 2001; the rule since 1996 is used for all years).
     private static func offset(at seconds: Int) -> Int {
         let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
         let day = Day(daysSince1970: days)

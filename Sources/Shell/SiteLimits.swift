@@ -176,8 +176,8 @@ package enum SiteLimits {
     package static let networksOfSite = 4
     /// Visitors' taps that count at one shop in a day: more than a busy shop has answers.
     package static let countedTapsAtShop = 200
-    /// Visitors' taps held at one shop, a few pages of bursts to decide on; beyond that only a network's first tap of the day is
-    /// held.
+    /// Visitors' taps held at one shop, a few pages of bursts to decide on; beyond that only a network's first tap of
+    /// the day is held.
     package static let heldTapsAtShop = 200
     /// Visitors' taps held in all; beyond that a tap that would be held is refused (429): some 100 bytes each.
     package static let heldTaps = 5_000

@@ -78,7 +78,8 @@ package struct DeviceAnswer: Sendable {
     /// change code lasts, or withdraws it, for as long as the key is stored. A state that arrives twice is applied
     /// once.
     /// - Parameters:
-    ///   - member: who noted it at the counter; nil for an answer at a kiosk. An answer of another member is not changed.
+    ///   - member: who noted it at the counter; nil for an answer at a kiosk. An answer of another member is not
+    ///     changed.
     ///   - make: makes the encounter to record and counts it towards the limit of the day; called for a new key only.
     ///     Also called for an answer that was taken back before it arrived: its key is stored, so that an earlier state
     ///     that arrives late is not recorded.

@@ -8,8 +8,8 @@ extension FormState {
     /// The latest deadline, in days from now.
     private static let deadlineDays = 366
 
-    /// The deadline of a form, a moment in local time; nil when it has an error. In the night in October in which an hour
-    /// comes twice, it is the first one.
+    /// The deadline of a form, a moment in local time; nil when it has an error. In the night in October in which an
+    /// hour comes twice, it is the first one.
     mutating func deadline(_ context: Context) -> Instant? {
         let typed = text(CallForm.day)
         guard let day = Day(typed) else {
@@ -80,8 +80,8 @@ extension PledgeCall {
 }
 
 package enum CallDeadlineHandlers {
-    /// Puts the deadline of an open call off, to a later day, and tells the shops that pledged: 303; 422 with the form as
-    /// typed, also when it was put off `SiteLimits.laterDeadlines` times; 303 with a message after the deadline.
+    /// Puts the deadline of an open call off, to a later day, and tells the shops that pledged: 303; 422 with the form
+    /// as typed, also when it was put off `SiteLimits.laterDeadlines` times; 303 with a message after the deadline.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let place = try CallHandlers.led(context)
         guard let call = place.state?.call else { throw Failure.notFound }

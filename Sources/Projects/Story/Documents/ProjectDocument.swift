@@ -95,8 +95,8 @@ package struct NewDocument: Sendable {
         (self.title, self.format, self.contents) = (title, format, contents)
     }
 
-    /// A file that was sent; of a picture the pixels alone, not where and when it was taken. Nil for any other kind, and
-    /// for a file that is cut off. A large picture takes a while: call it off the event loops.
+    /// A file that was sent; of a picture the pixels alone, not where and when it was taken. Nil for any other kind,
+    /// and for a file that is cut off. A large picture takes a while: call it off the event loops.
     init?(title: String, sent bytes: [UInt8]) {
         guard let format = DocumentFormat(bytes) else { return nil }
         let contents = format == .pdf ? bytes : try? PictureFile.withoutMetadata(bytes)
