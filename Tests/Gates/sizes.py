@@ -1,6 +1,7 @@
 """Finds Swift files and functions over their length limits. `python3 Tests/Gates/sizes.py` prints them."""
 
 import re
+import sys
 
 from swift_text import code, sources
 
@@ -72,4 +73,6 @@ def offenders(files):
 
 
 if __name__ == "__main__":
-    print("\n".join(offenders(sources("Sources", "Tests"))) or "no file or function is too long")
+    found = offenders(sources("Sources", "Tests"))
+    print("\n".join(found) or "no file or function is too long")
+    sys.exit(bool(found))
