@@ -63,7 +63,10 @@ import Testing
         ("pageCacheBytes", SiteLimits.pageCacheBytes), ("nearbyShops", SiteLimits.nearbyShops),
         ("similarStreets", SiteLimits.similarStreets), ("queueLimit", database.queueLimit),
         ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
-        ("busyTimeout", database.busyTimeout),
+        ("busyTimeout", database.busyTimeout), ("documentBytes", SiteLimits.documentBytes),
+        ("projectDocuments", SiteLimits.projectDocuments), ("documentBudget", SiteLimits.documentBudget),
+        ("projectExperts", SiteLimits.projectExperts), ("slipsADay", SiteLimits.slipsADay),
+        ("dealsADay", SiteLimits.dealsADay),
     ]
 
     /// The rows of the table, by the name in their first column.
@@ -116,10 +119,14 @@ import Testing
             let row = try #require(rows.first { $0.name == name }, "docs/operating.md does not list \(name)")
             #expect(spellings(value).contains { row.text.hasPrefix($0) }, "\(name): \(row.text)")
         }
-        let importing = try #require(rows.first { $0.name == "importBodyBytes" })
-        #expect(importing.text.hasPrefix("\(SiteLimits.importBytes >> 20) MiB + 64 KiB"))
-        let picture = try #require(rows.first { $0.name == "pictureBodyBytes" })
-        #expect(picture.text.hasPrefix("\(SiteLimits.pictureBytes >> 20) MiB + 64 KiB"))
+        let bodies = [
+            ("importBodyBytes", SiteLimits.importBytes), ("pictureBodyBytes", SiteLimits.pictureBytes),
+            ("documentBodyBytes", SiteLimits.documentBytes),
+        ]
+        for (name, bytes) in bodies {
+            let row = try #require(rows.first { $0.name == name }, "docs/operating.md does not list \(name)")
+            #expect(row.text.hasPrefix("\(bytes >> 20) MiB + 64 KiB"), "\(name): \(row.text)")
+        }
     }
 
     @Test("a missing limit, or a wrong value, is found") func planted() {
