@@ -44,20 +44,22 @@ import Testing
         }
     }
 
-    @Test("an answer at a kiosk counts as neither a note nor an answer on a phone") func source()
-        async throws
-    {
+    @Test(
+        "an answer at a kiosk, or of a source that a later version adds, is neither a note nor an answer on a phone",
+        arguments: ["kiosk", "later"])
+    func source(_ source: String) async throws {
         let site = try TestSite()
         let bakery = site.bakery
         let now = site.now
         try site.write { db in
             try db.run(
-                "INSERT INTO encounter (shop_id, source, met_at, feeling) VALUES (?1, 'kiosk', ?2, 4)", bakery, now)
+                "INSERT INTO encounter (shop_id, source, met_at, feeling) VALUES (?1, ?3, ?2, 4)", bakery, now, source)
         }
         try site.night()
         let week = try #require(
             try WeekCount.of(bakery, last: 1, at: site.now, in: site.loop.reader).first)
         #expect(week.visitors.total == 0 && week.salespeople.total == 0)
+        #expect((source == "kiosk" ? week.kiosk : week.others) == Outcomes(unsaid: 1))
         #expect(week.all == Outcomes(unsaid: 1))
         #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres").status == .ok)
     }
