@@ -1,10 +1,10 @@
 /// Removing what a picture says of its maker. The pixels are not decoded and stay as they are.
 extension PictureFile {
-    /// The picture alone: without EXIF, XMP and IPTC (place, time, camera, owner), comments, thumbnails, parts that this
-    /// code does not know, and what follows its end.
+    /// The picture alone: without EXIF, XMP and IPTC (place, time, camera, owner), comments, thumbnails, parts that
+    /// this code does not know, and what follows its end.
     ///
-    /// Of a JPEG or PNG its colours and which side is up stay. Of a WebP only the pixels do: the site makes these itself,
-    /// upright and in sRGB.
+    /// Of a JPEG or PNG its colours and which side is up stay. Of a WebP only the pixels do: the site makes these
+    /// itself, upright and in sRGB.
     ///
     /// Large files take a while: call it off the event loops.
     package static func withoutMetadata(_ bytes: [UInt8]) throws(Refusal) -> [UInt8] {
@@ -21,11 +21,11 @@ extension PictureFile {
     /// of others.
     private static func jpegAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
-        var (kept, position) = (Array(bytes.prefix(2)), 2)
+        var (result, position) = (Array(bytes.prefix(2)), 2)
         var seen: Set<Application> = []
         while true {
             guard let marker = reader.marker(from: &position) else { throw .damaged }
-            if marker == 0xD9 { return kept + [0xFF, marker] }
+            if marker == 0xD9 { return result + [0xFF, marker] }
             // TEM, and RSTn outside a scan: they say nothing.
             if marker == 0x01 || (0xD0...0xD7).contains(marker) { continue }
             guard let length = reader.big16(position), length >= 2, position + length <= bytes.count else {
@@ -39,17 +39,18 @@ extension PictureFile {
             // JPG: reserved.
             case 0xC8: break
             // SOFn, DHT, DAC; SOS with its scan, DQT, DNL, DRI.
-            case 0xC0...0xCF, 0xDA...0xDD: kept += [0xFF, marker] + bytes[start..<position]
+            case 0xC0...0xCF, 0xDA...0xDD: result += [0xFF, marker] + bytes[start..<position]
             default:
                 guard let kind = Application(marker, content), kind == .profile || seen.insert(kind).inserted,
                     let rest = kind.rest(of: content)
                 else { break }
-                kept += [0xFF, marker, UInt8((rest.count + 2) >> 8), UInt8((rest.count + 2) & 0xFF)] + rest
+                result += [0xFF, marker, UInt8((rest.count + 2) >> 8), UInt8((rest.count + 2) & 0xFF)] + rest
             }
         }
     }
 
-    /// The application segments of which something stays, of each kind the first one; a colour profile may have several.
+    /// The application segments of which something stays, of each kind the first one; a colour profile may have
+    /// several.
     private enum Application {
         /// JFIF (ITU-T T.871): its density, not its thumbnail.
         case density
@@ -88,39 +89,39 @@ extension PictureFile {
         let shown: Set<String> = [
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "pHYs",
         ]
-        var (kept, position, hasExif) = (Array(bytes.prefix(8)), 8, false)
+        var (result, position, hasExif) = (Array(bytes.prefix(8)), 8, false)
         while position < bytes.count {
             guard let length = reader.big32(position), let name = reader.name(at: position + 4) else { throw .damaged }
             let next = position + 12 + length
             guard next <= bytes.count else { throw .damaged }
-            if shown.contains(name) { kept += bytes[position..<next] }
+            if shown.contains(name) { result += bytes[position..<next] }
             if name == "eXIf", !hasExif {
                 hasExif = true
                 if let exif = orientationAlone(bytes[position + 8..<next - 4]) {
                     let chunk = Array("eXIf".utf8) + exif
-                    kept += [0, 0, 0, UInt8(exif.count)] + chunk + bigEndian(crc32(chunk))
+                    result += [0, 0, 0, UInt8(exif.count)] + chunk + bigEndian(crc32(chunk))
                 }
             }
             position = next
         }
-        return kept
+        return result
     }
 
     /// The chunks of pixels, transparency and animation (RFC 9649 §2.7): vips writes others too.
     private static func webpAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
-        var (kept, position) = (Array(bytes.prefix(12)), 12)
+        var (result, position) = (Array(bytes.prefix(12)), 12)
         while let name = reader.name(at: position), let length = reader.little(position + 4, bytes: 4) {
             let next = position + 8 + length + length % 2
             guard next <= bytes.count else { throw .damaged }
-            let chunk = kept.count
-            if ["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"].contains(name) { kept += bytes[position..<next] }
+            let chunk = result.count
+            if ["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"].contains(name) { result += bytes[position..<next] }
             // The flags of what is left out.
-            if name == "VP8X", length > 0 { kept[chunk + 8] &= 0xD3 }
+            if name == "VP8X", length > 0 { result[chunk + 8] &= 0xD3 }
             position = next
         }
-        for index in 0..<4 { kept[4 + index] = UInt8(truncatingIfNeeded: (kept.count - 8) >> (8 * index)) }
-        return kept
+        for index in 0..<4 { result[4 + index] = UInt8(truncatingIfNeeded: (result.count - 8) >> (8 * index)) }
+        return result
     }
 
     /// EXIF data (CIPA DC-008 §4.6) with the orientation and nothing else; nil when the picture is upright.

@@ -33,7 +33,7 @@ enum ProjectData {
                     Erasure.noting(.projectComment, in: "project_comment", ids: removed, term: term),
                     "DELETE FROM project_comment WHERE id IN (\(removed))",
                 ]),
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "projects", [.text("title"), .text("text"), .moment("when"), .moment("ended")],

@@ -14,7 +14,7 @@ extension Feature {
         personalData: [
             PersonalData(
                 "shops", tables: ["shop", "shop_field"], basis: .legitimateInterest, persons: [.members],
-                recipients: [.everyone], rules: [Shop.removedRule], isKept: true,
+                recipients: [.everyone], rules: [Shop.removedRule], hasNoFixedTerm: true,
                 copies: [
                     CopiedRows(
                         "shopFields", [.text("shop"), .text("field"), .moment("when")],

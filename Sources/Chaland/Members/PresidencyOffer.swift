@@ -34,7 +34,7 @@ extension PresidencyOffer {
                                    WHERE accepted_at IS NULL AND offered_at <= ?1 ORDER BY offered_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "presidency", [.moment("when"), .moment("accepted"), .moment("ended")],

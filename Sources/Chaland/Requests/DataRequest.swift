@@ -97,7 +97,7 @@ extension DataRequest {
                                    WHERE closed_at IS NOT NULL AND closed_at <= ?1 ORDER BY closed_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "requests",

@@ -19,10 +19,10 @@ extension Feature {
             "shop_day_feeling", "shop_feeling", "shop_feelings_shown",
         ],
         rebuild: { db, now in
-            try ChangeKey.forgetAll(in: db)
+            try ChangeKey.deleteAll(in: db)
             try NightlyFigures.rebuild(at: now, in: db)
         },
         carryOver: { replaced, db, now in try WithdrawnEncounters.carryOver(from: replaced, in: db, at: now) },
-        redirect: VisitHandlers.straightened,
+        redirect: VisitHandlers.canonicalLink(forPath:),
         reviewsLink: { .encounters(at: ShopCode($0.code)) })
 }

@@ -16,7 +16,7 @@ struct CodeFigures: Sendable, Equatable {
     /// Answers with details.
     var detailed = 0
     /// The sum of the feelings of the answers, 1 to 5 each.
-    var faces = 0
+    var feelingSum = 0
     /// Published reviews.
     var reviews = 0
 
@@ -24,7 +24,7 @@ struct CodeFigures: Sendable, Equatable {
         CodeFigures(
             opens: one.opens + other.opens, endedOpens: one.endedOpens + other.endedOpens,
             answers: one.answers + other.answers, endedAnswers: one.endedAnswers + other.endedAnswers,
-            detailed: one.detailed + other.detailed, faces: one.faces + other.faces,
+            detailed: one.detailed + other.detailed, feelingSum: one.feelingSum + other.feelingSum,
             reviews: one.reviews + other.reviews)
     }
 }
@@ -37,10 +37,10 @@ extension CodeFigures {
     /// The sum of several codes: all scans, but answers, details and reviews only of the codes that show theirs. A code
     /// is part of several sums (by medium, shop and project): if one included a hidden count, subtracting the others
     /// would reveal it.
-    static func together(_ codes: [CodeFigures]) -> CodeFigures {
+    static func sum(of codes: [CodeFigures]) -> CodeFigures {
         var sum = codes.reduce(CodeFigures(), +)
         sum.answers = total(codes, \.answers)
-        sum.faces = codes.filter { shown($0.answers) != nil }.reduce(0) { $0 + $1.faces }
+        sum.feelingSum = codes.filter { shown($0.answers) != nil }.reduce(0) { $0 + $1.feelingSum }
         sum.detailed = total(codes, \.detailed)
         sum.reviews = total(codes, \.reviews)
         sum.endedAnswers = total(codes, \.endedAnswers)
@@ -56,7 +56,7 @@ extension CodeFigures {
     var onlyOpens: CodeFigures { CodeFigures(opens: opens, endedOpens: endedOpens) }
 
     /// Whether there is nothing to show yet.
-    var isBlank: Bool {
+    var hasNothingToShow: Bool {
         opens + endedOpens == 0 && [answers, reviews, endedAnswers].allSatisfy { Self.shown($0) == nil }
     }
 }
@@ -102,14 +102,14 @@ extension CodeFigures {
             figures[row.text(0)] = CodeFigures(opens: row.count(1), endedOpens: row.count(2))
         }
         let answers = """
-            SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(faces)
+            SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(feelingSum)
               FROM entry_point JOIN entry_point_week AS counted ON counted.code = entry_point.code
              WHERE \(condition) AND counted.week_on BETWEEN ?1 AND ?2 GROUP BY entry_point.code
             """
         try db.forEach(answers, values: values) { row in
             var found = figures[row.text(0)] ?? CodeFigures()
             (found.answers, found.endedAnswers) = (row.count(1), row.count(2))
-            (found.detailed, found.faces) = (row.count(3), row.count(4))
+            (found.detailed, found.feelingSum) = (row.count(3), row.count(4))
             figures[row.text(0)] = found
         }
         for (code, reviews) in try publishedReviews(of: extent, in: weeks, db) {

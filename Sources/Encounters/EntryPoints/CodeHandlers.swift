@@ -105,7 +105,7 @@ package enum CodeHandlers {
             },
             ended: code.endedAt.map { CodeWords(context).ended($0) },
             campaign: CodeWords(context).campaign(code.details), row: CodeRow(line, context),
-            isBlank: line.figures.isBlank,
+            hasNothingToShow: line.figures.hasNothingToShow,
             since: context.say("code.since", ["date": made]), note: note, hasAnswers: code.shopCode != nil, form: form,
             media: EntryPointForm.media(of: code.owner, chosen: form[EntryPointForm.medium], context),
             isSpoken: code.details.medium == .radio, isBesideKiosk: code.details.medium == .kiosk,

@@ -50,7 +50,7 @@ struct CodeLine: Sendable {
     private mutating func add(
         _ codes: [PrintedCode], _ shown: [String: CodeFigures], _ whole: [String: CodeFigures], showsAnswers: Bool
     ) {
-        figures = .together(codes.map { shown[$0.code] ?? CodeFigures() })
+        figures = .sum(of: codes.map { shown[$0.code] ?? CodeFigures() })
         let answering = codes.filter { $0.shopCode != nil }
         hasAnswers = showsAnswers && !answering.isEmpty
         isGroup = codes.count > 1
@@ -61,7 +61,7 @@ struct CodeLine: Sendable {
         if paid.isEmpty { return }
         let cost = Money(cents: paid.reduce(0) { $0 + ($1.details.cost?.cents ?? 0) })
         let brought = paid.map { whole[$0.code] ?? CodeFigures() }
-        let sum = CodeFigures.together(brought)
+        let sum = CodeFigures.sum(of: brought)
         self.cost = cost
         costPerOpening = Self.share(cost, sum.opens)
         // A code left out of the sum of answers would still be in the sum of costs.

@@ -23,7 +23,7 @@ struct CodePage: Page {
     let campaign: String?
     let row: CodeRow
     /// Whether there are no scans and no other figures to show yet.
-    let isBlank: Bool
+    let hasNothingToShow: Bool
     let since: String
     let note: String
     /// Whether it is a code of a shop: others lead to pages without answers.
@@ -47,7 +47,7 @@ struct CodePage: Page {
         .optionalText("campaign") { $0.campaign },
         .one("row") { $0.row }, .text("since") { $0.since }, .text("figuresNote") { $0.note },
         .flag("isSpoken") { $0.isSpoken }, .flag("isBesideKiosk") { $0.isBesideKiosk },
-        .flag("hasAnswers") { $0.hasAnswers }, .flag("isBlank") { $0.isBlank },
+        .flag("hasAnswers") { $0.hasAnswers }, .flag("hasNothingToShow") { $0.hasNothingToShow },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors }, .list("media") { $0.media },
         .list("inputs") { page in
             [EntryPointForm.place, EntryPointForm.cost, EntryPointForm.from, EntryPointForm.until].map {

@@ -74,7 +74,7 @@ struct CodeWords {
     /// The mean face in words, from five answers up; nil below.
     func faces(_ figures: CodeFigures) -> String? {
         guard let answers = CodeFigures.shown(figures.answers) else { return nil }
-        return switch Double(figures.faces) / Double(answers) {
+        return switch Double(figures.feelingSum) / Double(answers) {
         case 4.5...: context.say("code.faces.delighted")
         case 3.5...: context.say("code.faces.happy")
         case 2.5...: context.say("code.faces.divided")

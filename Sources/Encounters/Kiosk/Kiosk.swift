@@ -29,15 +29,15 @@ package struct Kiosk: Sendable, Equatable {
 
     /// Seconds during which an ended kiosk can be brought back, and a replaced address tells its tablet that it was
     /// replaced.
-    static let kept = Int.days(30)
+    static let endedTerm = Int.days(30)
     /// Seconds without a sign of life after which a tablet is called silent.
-    static let silence = Int.days(1)
+    static let silentAfter = Int.days(1)
     /// Seconds between two signs of life that are stored.
-    static let signs = Int.minutes(15)
+    static let seenInterval = Int.minutes(15)
 
     /// Whether it gave a sign of life once, and none for a day.
     func isSilent(at now: Instant) -> Bool {
-        endedAt == nil && (seenAt.map { $0 <= now - Self.silence } ?? false)
+        endedAt == nil && (seenAt.map { $0 <= now - Self.silentAfter } ?? false)
     }
 
     /// Whether this is its code.

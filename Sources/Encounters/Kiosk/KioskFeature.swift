@@ -14,20 +14,20 @@ extension Feature {
         personalData: [
             PersonalData(
                 "kiosks", tables: ["kiosk", "kiosk_address"], basis: .legitimateInterest, persons: [.members],
-                recipients: [.shop, .presidency], rules: [endedRule, addressRule], isKept: true)
+                recipients: [.shop, .presidency], rules: [endedRule, addressRule], hasNoFixedTerm: true)
         ],
         carryOver: { replaced, db, _ in try Kiosk.carryOver(from: replaced, in: db) })
 }
 
 private let endedRule = RetentionRule(
-    "endedKiosks", table: "kiosk", term: Kiosk.kept,
+    "endedKiosks", table: "kiosk", term: Kiosk.endedTerm,
     sql: [
         """
         DELETE FROM kiosk WHERE id IN (SELECT id FROM kiosk WHERE ended_at <= ?1 ORDER BY ended_at LIMIT ?2)
         """
     ])
 private let addressRule = RetentionRule(
-    "kioskAddresses", table: "kiosk_address", term: Kiosk.kept,
+    "kioskAddresses", table: "kiosk_address", term: Kiosk.endedTerm,
     sql: [
         """
         DELETE FROM kiosk_address

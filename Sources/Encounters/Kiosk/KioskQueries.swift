@@ -26,7 +26,7 @@ extension Kiosk {
             """
             \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id
              WHERE kiosk.shop_id = ?2 AND \(isListed) ORDER BY kiosk.ended_at IS NOT NULL, kiosk.id
-            """, now - kept, shop, decode: Kiosk.init(row:))
+            """, now - endedTerm, shop, decode: Kiosk.init(row:))
     }
 
     /// The kiosk with a public id at a shop; nil when it does not exist, or can no longer be brought back.
@@ -35,7 +35,7 @@ extension Kiosk {
             """
             \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id
              WHERE kiosk.public_id = ?2 AND kiosk.shop_id = ?3 AND \(isListed)
-            """, now - kept, publicID, shop, decode: Kiosk.init(row:))
+            """, now - endedTerm, publicID, shop, decode: Kiosk.init(row:))
     }
 
     /// The kiosk of an address, and whether the address still leads to it.
@@ -135,7 +135,8 @@ extension Kiosk {
     /// Notes a sign of life.
     package func noteLife(at now: Instant, in db: Writer) throws {
         try db.run(
-            "UPDATE kiosk SET seen_at = ?2 WHERE id = ?1 AND ifnull(seen_at <= ?3, TRUE)", id, now, now - Self.signs)
+            "UPDATE kiosk SET seen_at = ?2 WHERE id = ?1 AND ifnull(seen_at <= ?3, TRUE)", id, now,
+            now - Self.seenInterval)
     }
 
     /// Kiosks ended and addresses replaced since a backup stay so when it is restored.

@@ -11,7 +11,7 @@ package enum TabletHandlers {
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let (kiosk, now) = (opened.kiosk, context.now)
-        if kiosk.seenAt.map({ $0 <= now - Kiosk.signs }) ?? true {
+        if kiosk.seenAt.map({ $0 <= now - Kiosk.seenInterval }) ?? true {
             // If the write fails, the page is shown all the same.
             try? await context.write { try kiosk.noteLife(at: now, in: $0) }
         }
@@ -74,7 +74,7 @@ package enum TabletHandlers {
     /// 404; reloads every quarter of an hour, in case a restored storage has the kiosk.
     static func unknown(_ context: Context) throws -> Response {
         var response = try context.render(TabletUnknownPage(), status: .notFound)
-        response.refresh(after: Kiosk.signs)
+        response.refresh(after: Kiosk.seenInterval)
         return response
     }
 
@@ -83,7 +83,7 @@ package enum TabletHandlers {
         let page = TabletEndedPage(
             frame: TabletFrame(secret, opened.kiosk, context), isReplaced: opened.isReplaced)
         var response = try context.render(page, status: .gone)
-        response.refresh(after: Kiosk.signs, to: TabletAddress(secret, context).home)
+        response.refresh(after: Kiosk.seenInterval, to: TabletAddress(secret, context).home)
         return response
     }
 

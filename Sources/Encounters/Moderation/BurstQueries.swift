@@ -142,7 +142,8 @@ enum AnswerData {
     /// Answers of visitors and notes of salespeople, with the decisions about many answers at once.
     static let all = PersonalData(
         "answers", tables: ["encounter", "burst", "burst_decision"], basis: .legitimateInterest,
-        persons: [.visitors, .members], recipients: [.shop, .presidency], rules: [uncounted, bursts], isKept: true,
+        persons: [.visitors, .members], recipients: [.shop, .presidency], rules: [uncounted, bursts],
+        hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "encounters", [.text("shop"), .moment("when"), .text("text")],

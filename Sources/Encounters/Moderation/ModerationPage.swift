@@ -91,7 +91,7 @@ struct ModerationPage: Page {
         static let fields: [Field<BurstRow>] = [
             .text("burstShop") { $0.shopName }, .text("line") { $0.line }, .text("state") { $0.state },
             .text("burstAction") { $0.action }, .text("undoAction") { $0.undoAction },
-            .flag("mayNotDecide") { $0.hasConflictOfInterest },
+            .flag("hasConflictOfInterest") { $0.hasConflictOfInterest },
         ]
     }
 

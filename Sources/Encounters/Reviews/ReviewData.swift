@@ -33,7 +33,7 @@ enum ReviewData {
     static let all = PersonalData(
         "reviews", tables: ["review", "review_decision", "shop_reply"], basis: .consent,
         persons: [.authors, .members], recipients: [.everyone, .shop, .presidency], rules: [withdrawn, refused],
-        isKept: true,
+        hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "replies", [.text("shop"), .text("text"), .moment("when")],

@@ -16,13 +16,13 @@ enum NotedEncounter {
                 let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 0).instant
                 throw Failure.tooMany(seconds: midnight.seconds - now.seconds)
             }
-            if answer.isWithdrawn { try takePlace(at: shop, now, in: db) }
+            if answer.isWithdrawn { try countWithdrawnNote(at: shop, now, in: db) }
             return NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member)
         }
     }
 
     /// Counts one note towards the limit of today, by an empty note that is withdrawn.
-    private static func takePlace(at shop: Shop.ID, _ now: Instant, in db: Writer) throws {
+    private static func countWithdrawnNote(at shop: Shop.ID, _ now: Instant, in db: Writer) throws {
         let place = try NewEncounter(source: .salesperson, feeling: nil).insert(at: shop, at: now, in: db)
         _ = try withdraw(place, at: shop, now: now, in: db)
     }

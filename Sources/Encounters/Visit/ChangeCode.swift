@@ -25,7 +25,7 @@ struct ChangeKey: Sendable {
     }
 
     /// Deletes all keys after a restore, so that earlier codes open nothing.
-    static func forgetAll(in db: Writer) throws { try db.run("DELETE FROM change_key") }
+    static func deleteAll(in db: Writer) throws { try db.run("DELETE FROM change_key") }
 
     /// The 45-bit tag of an encounter under this key.
     fileprivate func tag(of encounter: Int) -> UInt64 { digest(1, UInt64(truncatingIfNeeded: encounter)) >> 19 }

@@ -78,7 +78,7 @@ struct EncounterPage: Page {
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("first") { $0.first }, .list("more") { $0.more },
         .flag("isMoreOpen") { $0.more.contains { $0.isAnswered } },
-        .flag("mayQuote") { !$0.form[EncounterForm.quote].isEmpty },
+        .flag("isQuoteAllowed") { !$0.form[EncounterForm.quote].isEmpty },
         .flag("isPublishOpen") { !$0.form["publish"].isEmpty },
         .one("note") { $0.form.input(EncounterForm.note) }, .list("inputs") { ReviewForm.inputs($0.form, $0.today) },
         .text("name") { _ in "publish" }, .optionalText("error") { $0.form.error("publish") },

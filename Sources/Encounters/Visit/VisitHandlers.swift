@@ -90,7 +90,7 @@ package enum VisitHandlers {
 
     /// The link meant by a path copied from a poster in other case or with a trailing slash (`/B/7KQ2`, `/b/7KQ2/`);
     /// nil for any other path.
-    static func straightened(_ path: String) -> Link? {
+    static func canonicalLink(forPath path: String) -> Link? {
         let parts = path.split(separator: "/", maxSplits: 2)
         guard let first = parts.first, first == "b" || first == "B", parts.count <= 2 else { return nil }
         guard parts.count == 2 else { return .visits }

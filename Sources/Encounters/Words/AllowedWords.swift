@@ -102,7 +102,7 @@ extension Feature {
         personalData: [
             PersonalData(
                 "words", tables: ["allowed_words"], basis: .consent, persons: [.visitors, .members],
-                recipients: [.members, .presidency], isKept: true,
+                recipients: [.members, .presidency], hasNoFixedTerm: true,
                 copies: [
                     CopiedRows(
                         "wordDecisions", [.moment("when"), .word("outcome", "copy.word.")],

@@ -27,7 +27,7 @@ enum ConsultationData {
             RetentionRule(
                 "consultations", table: "consultation", term: term,
                 sql: ["DELETE FROM consultation WHERE id IN (\(cancelled))"])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         // Only the answers that the member gave: those of others stay unknown until the end.
         copies: [
             CopiedRows(

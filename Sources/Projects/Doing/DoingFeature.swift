@@ -39,7 +39,7 @@ extension ProjectTask {
                                    ORDER BY removed_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "tasks", [.text("title"), .day("due"), .moment("when"), .moment("done")],
@@ -75,7 +75,7 @@ extension ProjectReport {
     /// Reports belong to their project.
     static let personalData = PersonalData(
         "outcomes", tables: ["project_report", "report_answer", "project_edition"], basis: .legitimateInterest,
-        persons: [.members], recipients: [.members, .everyone], isKept: true,
+        persons: [.members], recipients: [.members, .everyone], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "outcomes", [.text("title"), .text("text"), .moment("when")],

@@ -48,7 +48,7 @@ enum PledgeData {
     /// Pledges belong to their project and are deleted with it. What a shop owes is a matter of accounts.
     static let all = PersonalData(
         "pledges", tables: ["pledge_call", "pledge", "division"], basis: .legitimateInterest, persons: [.members],
-        recipients: [.members], isKept: true,
+        recipients: [.members], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "pledges", [.text("title"), .text("shop"), .moment("when"), .moment("ended"), .text("text")],

@@ -23,7 +23,7 @@ enum ScenarioData {
                     Erasure.noting(.scenario, in: "scenario", ids: removed, term: ProjectData.term),
                     "DELETE FROM scenario WHERE id IN (\(removed))",
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "scenarios", [.text("title"), .text("text"), .moment("when"), .moment("ended")],

@@ -12,7 +12,7 @@ enum SharingData {
     /// A key belongs to its scenario and is deleted with it.
     static let all = PersonalData(
         "sharing", tables: ["distribution_key"], basis: .legitimateInterest, persons: [.members],
-        recipients: [.members], isKept: true,
+        recipients: [.members], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "keys", [.text("title"), .moment("when")],

@@ -44,7 +44,7 @@ enum MailData {
     /// Who left a list: a keyed hash, which stays after an erasure.
     static let optOuts = PersonalData(
         "mailOptOuts", tables: ["mail_opt_out"], basis: .legalObligation, persons: [.members], recipients: [.person],
-        isKept: true)
+        hasNoFixedTerm: true)
 
     /// A mail that waited when the backup was made may have been sent since: it is given up rather than sent twice.
     static let rebuild: Restoration.Rebuild = { db, now in

@@ -28,7 +28,7 @@ enum NoticeData {
                      WHERE id IN (SELECT id FROM notice WHERE added_at <= ?1 ORDER BY added_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "notices", [.moment("when"), .text("what"), .text("text"), .moment("read")],

@@ -5,7 +5,7 @@ enum PeopleData {
     /// Their account and offices.
     static let accounts = PersonalData(
         "accounts", tables: ["member", "office", "membership", "access_change"], basis: .contract, persons: [.members],
-        recipients: [.board, .person], rules: [Member.formerRule], isKept: true,
+        recipients: [.board, .person], rules: [Member.formerRule], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "account", [.text("name"), .text("email"), .moment("joined"), .moment("lastVisit"), .moment("ended")],
@@ -53,7 +53,7 @@ enum PeopleData {
     /// What the legal notice states (loi n° 2004-575 du 21 juin 2004, art. 1-1).
     static let legalNotice = PersonalData(
         "legalNotice", tables: ["association"], basis: .legalObligation, persons: [.members], recipients: [.everyone],
-        isKept: true)
+        hasNoFixedTerm: true)
 
     /// Sessions and sign-in links, stored for as long as they are valid.
     static let sessions = PersonalData(
@@ -123,7 +123,7 @@ enum PeopleData {
     /// turned off.
     static let secondFactor = PersonalData(
         "secondFactor", tables: ["second_factor", "recovery_code"], basis: .contract, persons: [.members],
-        recipients: [.person], isKept: true,
+        recipients: [.person], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "secondFactor", [.moment("from")],

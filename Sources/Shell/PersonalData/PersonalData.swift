@@ -2,7 +2,7 @@
 /// Declared by the feature that owns the tables (`Feature.personalData`). The register, the privacy page and the daily
 /// deletion, a member's copy and the erasure of a member follow from it.
 ///
-/// Its words are messages: `register.NAME` is the purpose, `register.NAME.data` what is stored, `register.NAME.kept`
+/// Its words are messages: `register.NAME` is the purpose, `register.NAME.data` what is stored, `register.NAME.term`
 /// how long rows without a fixed term are stored.
 package struct PersonalData: Sendable {
     /// The legal bases (RGPD, art. 6(1)).
@@ -46,21 +46,22 @@ package struct PersonalData: Sendable {
     package let recipients: [Recipients]
     /// The rows that are deleted after a fixed term.
     package let rules: [RetentionRule]
-    /// Whether rows are stored without a fixed term: the message `register.NAME.kept` says how long.
-    package let isKept: Bool
+    /// Whether rows are stored without a fixed term: the message `register.NAME.term` says how long.
+    package let hasNoFixedTerm: Bool
     /// What belongs to a member's copy of their data.
     package let copies: [CopiedRows]
     /// Statements that erase a member from these tables, run in one write. `?1`: the member. `?2`: now.
     package let erasing: [String]
 
-    /// Without a rule, `isKept` must be true.
+    /// Without a rule, `hasNoFixedTerm` must be true.
     package init(
         _ name: String, tables: [String], basis: Basis, persons: [Persons], recipients: [Recipients],
-        rules: [RetentionRule] = [], isKept: Bool = false, copies: [CopiedRows] = [], erasing: [String] = []
+        rules: [RetentionRule] = [], hasNoFixedTerm: Bool = false, copies: [CopiedRows] = [], erasing: [String] = []
     ) {
-        precondition(!persons.isEmpty && !recipients.isEmpty && (isKept || !rules.isEmpty), "incomplete: \(name)")
+        precondition(
+            !persons.isEmpty && !recipients.isEmpty && (hasNoFixedTerm || !rules.isEmpty), "incomplete: \(name)")
         (self.name, self.tables, self.basis, self.persons) = (name, tables, basis, persons)
-        (self.recipients, self.rules, self.isKept) = (recipients, rules, isKept)
+        (self.recipients, self.rules, self.hasNoFixedTerm) = (recipients, rules, hasNoFixedTerm)
         (self.copies, self.erasing) = (copies, erasing)
     }
 }
@@ -87,6 +88,6 @@ extension PersonalData {
 
     /// A sentence for each term: «30 jours après la connexion.»
     package func terms(_ context: Context) -> [String] {
-        rules.map { $0.words(context) } + (isKept ? [context.say("register.\(name).kept")] : [])
+        rules.map { $0.words(context) } + (hasNoFixedTerm ? [context.say("register.\(name).term")] : [])
     }
 }

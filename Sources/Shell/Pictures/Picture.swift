@@ -15,7 +15,7 @@ package struct Picture: Sendable, Equatable {
     /// People on photos; a row is deleted when the picture is removed.
     static let personalData = PersonalData(
         "pictures", tables: ["picture", "rendition"], basis: .consent, persons: [.visitors, .members],
-        recipients: [.everyone], isKept: true,
+        recipients: [.everyone], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "pictures", [.moment("when"), .text("text")],

@@ -14,7 +14,7 @@ enum ImportData {
                      WHERE id IN (SELECT id FROM list_import WHERE started_at <= ?1 ORDER BY started_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "imports", [.moment("when"), .text("file")],

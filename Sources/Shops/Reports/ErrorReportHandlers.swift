@@ -87,7 +87,7 @@ package enum ErrorReportHandlers {
         ErrorReportPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),
             action: context.link(.reportError(ShopCode(shop.code))), isSent: isSent, form: form,
-            whats: ErrorReport.What.allCases.map {
+            kinds: ErrorReport.What.allCases.map {
                 FormOption(value: $0.rawValue, text: context.say($0.label), isChosen: false)
             })
     }

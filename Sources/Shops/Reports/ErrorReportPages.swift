@@ -10,13 +10,13 @@ struct ErrorReportPage: Page {
     let action: String
     let isSent: Bool
     let form: FormState
-    let whats: [FormOption]
+    let kinds: [FormOption]
     let section = Section.shops
 
     static let fields: [Field<ErrorReportPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("action") { $0.action },
         .flag("isSent") { $0.isSent }, .one("note") { $0.form.input(ErrorReportForm.note) },
-        .list("whats") { $0.whats }, .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .list("kinds") { $0.kinds }, .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
     ]
 }
 

@@ -9,10 +9,10 @@ import Testing
 
 @Suite("Lines that bring several codes together") struct CodeSumTests {
     private func code(_ answers: Int, opens: Int = 20) -> CodeFigures {
-        CodeFigures(opens: opens, answers: answers, faces: answers * 4)
+        CodeFigures(opens: opens, answers: answers, feelingSum: answers * 4)
     }
 
-    private func answers(_ codes: [CodeFigures]) -> Int { CodeFigures.together(codes).answers }
+    private func answers(_ codes: [CodeFigures]) -> Int { CodeFigures.sum(of: codes).answers }
 
     @Test("codes with fewer than five answers are in no sum") func few() {
         #expect(answers([code(9), code(1)]) == 9, "else 10 - 9 tells that the one person with this card answered")
@@ -30,10 +30,10 @@ import Testing
     }
 
     @Test("scans are always summed, faces only with their answers") func others() {
-        let sum = CodeFigures.together([code(9), code(1)])
-        #expect(sum.opens == 40 && sum.faces == 36)
+        let sum = CodeFigures.sum(of: [code(9), code(1)])
+        #expect(sum.opens == 40 && sum.feelingSum == 36)
         let ended = [9, 1].map { CodeFigures(endedOpens: 20, endedAnswers: $0) }
-        #expect(CodeFigures.together(ended).endedAnswers == 9)
+        #expect(CodeFigures.sum(of: ended).endedAnswers == 9)
     }
 
     @Test("on the page, neither a sum nor a price reveals the answers of a code with fewer than five") func page()

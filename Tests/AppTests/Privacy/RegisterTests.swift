@@ -51,8 +51,8 @@ import Testing
             let page = try await site.as(.president, language: language.tag).get("/\(language.tag)/registre").text
             for entry in siteMap.personalData {
                 let keys = ["register.\(entry.name)", "register.\(entry.name).data"]
-                let kept = entry.isKept ? ["register.\(entry.name).kept"] : []
-                for key in keys + kept {
+                let terms = entry.hasNoFixedTerm ? ["register.\(entry.name).term"] : []
+                for key in keys + terms {
                     #expect(language.messages[key] != nil, "\(key)")
                     #expect(page.contains(escaped(language.messages.text(key))), "\(key)")
                 }

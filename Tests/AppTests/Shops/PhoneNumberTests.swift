@@ -52,7 +52,7 @@ import Testing
             "", "appelez", "1", "12 rue Royale", "04 74 00 00 01 poste 3", "+", "(Mme Martin)",
             "04 74 00 00 01 ou jamais", "04 74 00 00", "04 74 00 00 011", "4,74E+08", "3,3474E+10",
         ])
-    func nothing(_ typed: String) { #expect(PhoneNumber(typed: typed) == nil) }
+    func notANumber(_ typed: String) { #expect(PhoneNumber(typed: typed) == nil) }
 
     @Test("a normalised number is read unchanged") func again() {
         for typed in ["+33(0)474000001", "0474000001 / +41 22 700 00 00", "3631"] {

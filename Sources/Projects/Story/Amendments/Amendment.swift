@@ -111,7 +111,7 @@ package struct Amendment: Sendable, Equatable {
     /// Texts that members proposed; they are deleted when their author is erased.
     static let personalData = PersonalData(
         "amendments", tables: ["amendment"], basis: .legitimateInterest, persons: [.members], recipients: [.members],
-        isKept: true,
+        hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "amendments", [.text("title"), .text("text"), .text("reason"), .moment("when")],

@@ -19,7 +19,7 @@ enum DocumentData {
                     Erasure.noting(.projectDocument, in: "project_document", ids: removed, term: term),
                     "DELETE FROM project_document WHERE id IN (\(removed))",
                 ])
-        ], isKept: true,
+        ], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "documents", [.text("title"), .text("name"), .moment("when"), .moment("ended")],

@@ -6,7 +6,7 @@ import Shell
 enum ExpertData {
     static let all = PersonalData(
         "experts", tables: ["project_expert", "expert_opinion"], basis: .legitimateInterest, persons: [.authors],
-        recipients: [.members], isKept: true,
+        recipients: [.members], hasNoFixedTerm: true,
         copies: [
             CopiedRows(
                 "expertsInvited", [.text("title"), .text("name"), .moment("when")],
