@@ -18,7 +18,7 @@ private let kioskRoutes: [Route] = [
     .get("/borne/sw.js", .anyone, TabletSettingsHandlers.worker),
     .get("/borne/:token", .anyone, in: .every, TabletHandlers.show),
     .post("/borne/:token", .anyone, in: .every, TabletHandlers.create),
-    .get("/borne/:token/reponse/:key", .anyone, in: .every, TabletTurnHandlers.thank),
+    .get("/borne/:token/reponse/:key", .anyone, in: .every, TabletTurnHandlers.showThanks),
     .post("/borne/:token/reponse/:key", .anyone, in: .every, TabletTurnHandlers.change),
     .get("/borne/:token/reglages", .anyone, TabletSettingsHandlers.edit),
     .post("/borne/:token/reglages", .anyone, TabletSettingsHandlers.update),

@@ -172,7 +172,7 @@ struct GroupCommit {
 
     /// Whether a body threw because of the storage rather than its own error. Records a damaged file.
     private func isOfStorage(_ error: any Error) -> Bool {
-        guard let error = error as? SQLiteError, error.isFull || error.isCorrupt else { return false }
+        guard let error = error as? SQLiteError, error.cannotWrite || error.isCorrupt else { return false }
         if error.isCorrupt { connection.noteDamage() }
         return true
     }

@@ -30,7 +30,7 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
 
     /// The storage cannot write now: disk full, I/O error, read-only, no free descriptor, file moved.
-    public var isFull: Bool { trouble != nil }
+    public var cannotWrite: Bool { trouble != nil }
 
     /// Why a storage cannot write.
     public enum Trouble: Sendable {

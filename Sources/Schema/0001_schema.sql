@@ -1219,7 +1219,7 @@ CREATE TABLE sad_faces (
 -- Shops with an encounter, and encounters by who recorded them, in each of the twelve weeks.
 CREATE TABLE counter_week (
     week_on TEXT PRIMARY KEY CHECK (length(week_on) = 10),
-    alive INTEGER NOT NULL,
+    active INTEGER NOT NULL,
     phone INTEGER NOT NULL,
     kiosk INTEGER NOT NULL,
     noted INTEGER NOT NULL
@@ -1232,7 +1232,7 @@ CREATE TABLE counter_group (
     group_key TEXT NOT NULL,
     name TEXT NOT NULL,
     shops INTEGER NOT NULL,
-    alive INTEGER NOT NULL,
+    active INTEGER NOT NULL,
     phone INTEGER NOT NULL,
     kiosk INTEGER NOT NULL,
     noted INTEGER NOT NULL,

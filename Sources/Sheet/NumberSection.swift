@@ -136,7 +136,7 @@ extension NumberFormat {
             let padded = Array(String(repeating: "0", count: places) + String(number)).suffix(places)
             var digits = Array(padded)[...]
             var text = ""
-            var kept = 0
+            var digitCount = 0
             for token in fraction {
                 switch token {
                 case .literal(let literal): text += literal
@@ -145,11 +145,11 @@ extension NumberFormat {
                     // «0.##» leaves out zeros at the end.
                     if mark == "0" || digit != "0" || digits.contains(where: { $0 != "0" }) {
                         text.append(digit)
-                        kept += 1
+                        digitCount += 1
                     }
                 }
             }
-            return (kept > 0 ? "." : "") + text
+            return (digitCount > 0 ? "." : "") + text
         }
 
         private static func literal(_ token: Token) -> String {

@@ -77,10 +77,10 @@ def a_second_process(report, seconds):
                 shop, person = codes(storage)[0], Visitor(street)
                 while time.monotonic() < until:
                     theirs += 1
-                    db.execute("UPDATE shop SET description = ? WHERE code = ?", (f"beschrieben {theirs}", shop))
+                    db.execute("UPDATE shop SET description = ? WHERE code = ?", (f"described {theirs}", shop))
                     page = person.get(f"/boutiques/{shop.lower()}")
                     page = person.get(page.fields["location"]) if page.status in (301, 308) else page
-                    report.check(f"beschrieben {theirs}" in page.text, f"{name}: commit {theirs} is not visible to the next request")
+                    report.check(f"described {theirs}" in page.text, f"{name}: commit {theirs} is not visible to the next request")
             writers.end(report)
             is_consistent(report, storage, name)
             report.say(f"{name}: {len(writers.answered)} writes answered beside {theirs} of another process, each visible at once")
@@ -217,16 +217,16 @@ def a_large_file(report, megabytes):
 
 def in_utf16(good):
     """The schema of `good`, empty, in UTF-16: restoring it would break every open connection."""
-    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(good)) as ours:
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(good)) as source:
         with closing(sqlite3.connect(f"{folder}/wide", isolation_level=None)) as db:
             db.execute("PRAGMA encoding = 'UTF-16le'")
-            for (sql,) in ours.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY rowid").fetchall():
+            for (sql,) in source.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY rowid").fetchall():
                 try:
                     db.execute(sql)
                 except sqlite3.OperationalError:  # the shadow tables of a full-text index
                     pass
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {ours.execute('PRAGMA user_version').fetchone()[0]}")
+            db.execute(f"PRAGMA user_version = {source.execute('PRAGMA user_version').fetchone()[0]}")
         return pathlib.Path(f"{folder}/wide").read_bytes()
 
 

@@ -87,7 +87,7 @@ def long_lines(text):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_document_leads_somewhere_and_is_wrapped(document):
+def test_links_and_files_exist_and_lines_are_wrapped(document):
     text = document.read_text(encoding="utf-8")
     assert missing_links(text, document.parent) == []
     assert missing_files(text) == []

@@ -138,16 +138,20 @@ extension SocketTests {
             throws
         {
             // As with EMFILE, epoll reports such a socket at once and `accept` fails each time.
-            let deaf = try checked("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
-            try checked("listen") { listen(deaf, 8) }
-            let server = try TestServer(endpoint: .inherited(descriptor: deaf)) { $0.acceptBackoff = .milliseconds(20) }
-            try checked("shutdown") { shutdown(deaf, Int32(SHUT_RD)) }
+            let brokenListener = try checked("socket") {
+                socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+            }
+            try checked("listen") { listen(brokenListener, 8) }
+            let server = try TestServer(endpoint: .inherited(descriptor: brokenListener)) {
+                $0.acceptBackoff = .milliseconds(20)
+            }
+            try checked("shutdown") { shutdown(brokenListener, Int32(SHUT_RD)) }
             #expect(eventually { server.server.counters.acceptPauses >= 3 })
-            try checked("listen") { listen(deaf, 8) }
-            let giver = try Listener.open(.inherited(descriptor: deaf), loops: 1, backlog: 8)
-            #expect(try TestClient(port: giver.port).get("/now").status == 200)
+            try checked("listen") { listen(brokenListener, 8) }
+            let recovered = try Listener.open(.inherited(descriptor: brokenListener), loops: 1, backlog: 8)
+            #expect(try TestClient(port: recovered.port).get("/now").status == 200)
             try server.stop()
-            close(deaf)
+            close(brokenListener)
         }
     }
 }

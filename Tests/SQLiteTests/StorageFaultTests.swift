@@ -16,7 +16,7 @@ import Testing
         try database.writeNow { try $0.execute("PRAGMA max_page_count = 12") }
         let big = String(repeating: "x", count: 60_000)
         let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert(big) } }
-        #expect(error?.isFull == true)
+        #expect(error?.cannotWrite == true)
         #expect(await eventually { database.statistics.failed == 1 })
 
         let results = await withTaskGroup(of: Bool.self) { tasks in
@@ -57,7 +57,7 @@ import Testing
                 try await database.write { try $0.insert("\(number) " + String(repeating: "x", count: 30_000)) }
                 saved += 1
             } catch let error as SQLiteError {
-                #expect(error.isFull, "\(error)")
+                #expect(error.cannotWrite, "\(error)")
             }
             #expect(try reader.noteCount == saved + 1)
         }
@@ -74,7 +74,7 @@ import Testing
         try database.writeNow { try $0.insert("before") }
         #expect(rename(database.path, database.path + ".away") == 0)
         let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("lost") } }
-        #expect(error?.isFull == true)
+        #expect(error?.cannotWrite == true)
         #expect(throws: SQLiteError.self) { try database.checkPlace() }
         #expect(rename(database.path + ".away", database.path) == 0)
         try database.checkPlace()
@@ -91,6 +91,6 @@ import Testing
 
     @Test("opening a database in a missing folder is an error") func cannotOpen() throws {
         let error = #expect(throws: SQLiteError.self) { try folder.database("missing/test.db") }
-        #expect(error?.isFull == true)
+        #expect(error?.cannotWrite == true)
     }
 }

@@ -32,16 +32,16 @@ struct CountersWeek: Sendable, Equatable {
     /// Its Monday.
     let week: Day
     /// Shops with an encounter.
-    let alive: Int
+    let active: Int
     let recorded: RecordedCounts
 
     /// The twelve weeks up to `last`, the oldest first.
     static func all(upTo last: Day, in db: Reader) throws -> [CountersWeek] {
         try db.rows(
-            "SELECT week_on, alive, phone, kiosk, noted FROM counter_week WHERE week_on <= ?1 ORDER BY week_on", last
+            "SELECT week_on, active, phone, kiosk, noted FROM counter_week WHERE week_on <= ?1 ORDER BY week_on", last
         ) { row in
             CountersWeek(
-                week: Day(row.text(0)) ?? last, alive: row.count(1),
+                week: Day(row.text(0)) ?? last, active: row.count(1),
                 recorded: RecordedCounts(phone: row.count(2), kiosk: row.count(3), noted: row.count(4)))
         }
     }
@@ -57,7 +57,7 @@ struct CounterGroup: Sendable, Equatable {
     let name: String
     var shops = 0
     /// Shops with an encounter in the four weeks.
-    var alive = 0
+    var active = 0
     var recorded = RecordedCounts()
     /// All encounters of the four weeks before.
     var before = 0
@@ -71,12 +71,12 @@ struct CounterGroup: Sendable, Equatable {
     static func all(_ kind: Kind, in db: Reader) throws -> [CounterGroup] {
         try db.rows(
             """
-            SELECT name, shops, alive, phone, kiosk, noted, before FROM counter_group WHERE kind = ?1 AND shops >= 2
+            SELECT name, shops, active, phone, kiosk, noted, before FROM counter_group WHERE kind = ?1 AND shops >= 2
              ORDER BY shops DESC, group_key LIMIT ?2
             """, kind.rawValue, most
         ) { row in
             CounterGroup(
-                name: row.text(0), shops: row.count(1), alive: row.count(2),
+                name: row.text(0), shops: row.count(1), active: row.count(2),
                 recorded: RecordedCounts(phone: row.count(3), kiosk: row.count(4), noted: row.count(5)),
                 before: row.count(6))
         }.sorted { $0.name.folded < $1.name.folded }
@@ -97,7 +97,7 @@ enum CounterFigures {
             let recorded = places.compactMap { shops[$0.shop]?[week] }
             try insert(
                 CountersWeek(
-                    week: week, alive: recorded.count { $0.all > 0 },
+                    week: week, active: recorded.count { $0.all > 0 },
                     recorded: recorded.reduce(RecordedCounts(), +)), in: db)
         }
         try db.run("DELETE FROM counter_group")
@@ -111,7 +111,7 @@ enum CounterFigures {
                 let recent = weeks.filter { $0.key >= start }.values.reduce(RecordedCounts(), +)
                 var group = groups[key] ?? CounterGroup(name: name)
                 group.shops += 1
-                group.alive += recent.all > 0 ? 1 : 0
+                group.active += recent.all > 0 ? 1 : 0
                 group.recorded = group.recorded + recent
                 group.before += weeks.filter { $0.key >= before && $0.key < start }.values.reduce(0) { $0 + $1.all }
                 groups[key] = group
@@ -147,16 +147,16 @@ enum CounterFigures {
 
     private static func insert(_ week: CountersWeek, in db: Writer) throws {
         try db.run(
-            "INSERT INTO counter_week (week_on, alive, phone, kiosk, noted) VALUES (?1, ?2, ?3, ?4, ?5)", week.week,
-            week.alive, week.recorded.phone, week.recorded.kiosk, week.recorded.noted)
+            "INSERT INTO counter_week (week_on, active, phone, kiosk, noted) VALUES (?1, ?2, ?3, ?4, ?5)", week.week,
+            week.active, week.recorded.phone, week.recorded.kiosk, week.recorded.noted)
     }
 
     private static func insert(_ group: CounterGroup, _ kind: CounterGroup.Kind, _ key: String, in db: Writer) throws {
         try db.run(
             """
-            INSERT INTO counter_group (kind, group_key, name, shops, alive, phone, kiosk, noted, before)
+            INSERT INTO counter_group (kind, group_key, name, shops, active, phone, kiosk, noted, before)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-            """, kind.rawValue, key, group.name, group.shops, group.alive, group.recorded.phone, group.recorded.kiosk,
+            """, kind.rawValue, key, group.name, group.shops, group.active, group.recorded.phone, group.recorded.kiosk,
             group.recorded.noted, group.before)
     }
 }

@@ -16,7 +16,7 @@ struct CountersPage: Page {
     let isPrivate = true
 
     struct Record: PageModel {
-        let alive: Int
+        let active: Int
         let silent: Int
         /// Nil until eight weeks are complete since the first encounter.
         let trend: String?
@@ -29,7 +29,7 @@ struct CountersPage: Page {
         let hasKiosk: Bool
 
         static let fields: [Field<Record>] = [
-            .number("alive") { $0.alive }, .number("silent") { $0.silent }, .optionalText("trend") { $0.trend },
+            .number("active") { $0.active }, .number("silent") { $0.silent }, .optionalText("trend") { $0.trend },
             .text("weekOf") { $0.weekOf }, .text("period") { $0.period }, .html("chart") { $0.chart },
             .list("weekRows") { $0.weeks }, .list("streets") { $0.streets }, .list("trades") { $0.trades },
             .flag("hasStreets") { !$0.streets.isEmpty }, .flag("hasTrades") { !$0.trades.isEmpty },
@@ -40,11 +40,11 @@ struct CountersPage: Page {
     struct WeekRow: PageModel {
         let week: String
         let machine: String
-        let alive: Int
+        let active: Int
         let recorded: RecordedCounts
 
         static let fields: [Field<WeekRow>] = [
-            .text("week") { $0.week }, .text("machine") { $0.machine }, .number("weekAlive") { $0.alive },
+            .text("week") { $0.week }, .text("machine") { $0.machine }, .number("weekActive") { $0.active },
             .number("weekPhone") { $0.recorded.phone }, .number("weekKiosk") { $0.recorded.kiosk },
             .number("weekNoted") { $0.recorded.noted },
         ]
@@ -53,12 +53,12 @@ struct CountersPage: Page {
     struct GroupRow: PageModel {
         let name: String
         let shops: Int
-        let alive: Int
+        let active: Int
         let recorded: RecordedCounts
         let trend: String
 
         static let fields: [Field<GroupRow>] = [
-            .text("group") { $0.name }, .number("groupShops") { $0.shops }, .number("groupAlive") { $0.alive },
+            .text("group") { $0.name }, .number("groupShops") { $0.shops }, .number("groupActive") { $0.active },
             .number("groupPhone") { $0.recorded.phone }, .number("groupKiosk") { $0.recorded.kiosk },
             .number("groupNoted") { $0.recorded.noted }, .text("groupTrend") { $0.trend },
         ]
@@ -83,18 +83,18 @@ package enum CountersHandlers {
     private static func record(_ shops: Int, in db: Reader, _ context: Context) throws -> CountersPage.Record? {
         guard let last = try WeeklyFigures.made(Comparison.name, in: db) else { return nil }
         let weeks = try CountersWeek.all(upTo: last, in: db)
-        guard let newest = weeks.last, weeks.contains(where: { $0.alive > 0 }) else { return nil }
-        let first = weeks.firstIndex { $0.alive > 0 } ?? weeks.count
+        guard let newest = weeks.last, weeks.contains(where: { $0.active > 0 }) else { return nil }
+        let first = weeks.firstIndex { $0.active > 0 } ?? weeks.count
         let hasTrend = weeks.count - first >= 2 * CounterGroup.weeks
         let streets = try CounterGroup.all(.street, in: db)
         let trades = try CounterGroup.all(.trade, in: db)
         return CountersPage.Record(
-            alive: newest.alive, silent: max(0, shops - newest.alive), trend: hasTrend ? trend(weeks, context) : nil,
+            active: newest.active, silent: max(0, shops - newest.active), trend: hasTrend ? trend(weeks, context) : nil,
             weekOf: context.language.shortDate(newest.week),
             period: context.weeks(upTo: last, CounterGroup.weeks), chart: CountersChart.svg(weeks, context),
             weeks: weeks.reversed().map { week in
                 CountersPage.WeekRow(
-                    week: context.language.shortDate(week.week), machine: week.week.description, alive: week.alive,
+                    week: context.language.shortDate(week.week), machine: week.week.description, active: week.active,
                     recorded: week.recorded)
             },
             streets: streets.map { row($0, hasTrend, context) }, trades: trades.map { row($0, hasTrend, context) },
@@ -104,7 +104,7 @@ package enum CountersHandlers {
     /// The last four weeks compared with the four before: «Plus de boutiques actives qu’il y a un mois : 31 contre 27.»
     private static func trend(_ weeks: [CountersWeek], _ context: Context) -> String {
         func mean(_ weeks: some Collection<CountersWeek>) -> Int {
-            weeks.isEmpty ? 0 : (weeks.reduce(0) { $0 + $1.alive } * 2 + weeks.count) / (2 * weeks.count)
+            weeks.isEmpty ? 0 : (weeks.reduce(0) { $0 + $1.active } * 2 + weeks.count) / (2 * weeks.count)
         }
         let now = mean(weeks.suffix(CounterGroup.weeks))
         let before = mean(weeks.dropLast(CounterGroup.weeks).suffix(CounterGroup.weeks))
@@ -115,7 +115,7 @@ package enum CountersHandlers {
 
     private static func row(_ group: CounterGroup, _ hasTrend: Bool, _ context: Context) -> CountersPage.GroupRow {
         CountersPage.GroupRow(
-            name: group.name, shops: group.shops, alive: group.alive, recorded: group.recorded,
+            name: group.name, shops: group.shops, active: group.active, recorded: group.recorded,
             trend: hasTrend ? change(group.recorded.all, group.before, context) : "–")
     }
 
@@ -135,7 +135,7 @@ enum CountersChart {
     private static let (width, floor, ceiling, left) = (360.0, 120.0, 18.0, 30.0)
 
     static func svg(_ weeks: [CountersWeek], _ context: Context) -> HTML {
-        let step = WeekChart.step(for: weeks.map(\.alive).max() ?? 0)
+        let step = WeekChart.step(for: weeks.map(\.active).max() ?? 0)
         let scale = (floor - ceiling) / Double(step * 3)
         var drawing: HTML = """
             <svg viewBox="0 0 360 145" role="img" aria-label="\(context.say("counters.chart.label"))">
@@ -148,7 +148,7 @@ enum CountersChart {
         }
         let pitch = (width - left) / Double(max(1, weeks.count))
         for (index, week) in weeks.enumerated() {
-            let (x, height) = (rounded(left + pitch * (Double(index) + 0.18)), rounded(Double(week.alive) * scale))
+            let (x, height) = (rounded(left + pitch * (Double(index) + 0.18)), rounded(Double(week.active) * scale))
             drawing.append(
                 "<rect class=\"a\" x=\"\(x)\" y=\"\(rounded(floor - height))\" width=\"\(rounded(pitch * 0.64))\" height=\"\(height)\"/>"
             )

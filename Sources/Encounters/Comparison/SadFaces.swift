@@ -20,7 +20,7 @@ struct SadFaces: Sendable, Equatable {
     /// The fewest sad faces in the last weeks.
     static let sad = 5
     /// Weeks after which a shop may be told again.
-    static let patience = 4
+    static let weeksBetweenNotices = 4
 
     /// The shares that a shop is shown; nil while one of the periods has too few answers.
     static func of(_ shop: Shop.ID, in db: Reader) throws -> SadFaces? {
@@ -65,7 +65,8 @@ struct SadFaces: Sendable, Equatable {
         }
         // The row of a shop that was told stays for four weeks. Other rows are computed again, if there are enough
         // answers.
-        try db.run("DELETE FROM sad_faces WHERE told_on IS NULL OR told_on <= ?1", last.adding(days: -7 * patience))
+        try db.run(
+            "DELETE FROM sad_faces WHERE told_on IS NULL OR told_on <= ?1", last.adding(days: -7 * weeksBetweenNotices))
         for (shop, (recent, before)) in shops where min(recent.all, before.all) >= answers {
             try db.run(
                 """

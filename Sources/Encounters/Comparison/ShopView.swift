@@ -42,13 +42,13 @@ struct ShopView: Sendable, Equatable {
     }
 
     /// The part of an answer among those to the question; nil below five of them.
-    func share(_ question: WeekQuestion, _ answer: String) -> Proportion? {
-        let said = said(question)
-        return Proportion(said[answer] ?? 0, of: said.values.reduce(0, +))
+    func proportion(_ question: WeekQuestion, _ answer: String) -> Proportion? {
+        let answers = answers(to: question)
+        return Proportion(answers[answer] ?? 0, of: answers.values.reduce(0, +))
     }
 
     /// The answers to a question, without encounters whose outcome is unknown.
-    func said(_ question: WeekQuestion) -> [String: Int] {
+    func answers(to question: WeekQuestion) -> [String: Int] {
         (counts[question] ?? [:]).filter { $0.key != Self.unsaid }
     }
 
@@ -116,20 +116,20 @@ extension ShopViews {
             shown[Shop.ID(rawValue: row.int(0)), default: [:]][part] = Day(row.text(3))
         }
         var views: [Shop.ID: [String: ShopView]] = [:]
-        var gains: [Shop.ID: [Part: Int]] = [:]
+        var newAnswers: [Shop.ID: [Part: Int]] = [:]
         try WeekAnswers.forEach(upTo: last, in: db) { count in
             guard questions.contains(count.question), count.answer != ShopView.unsaid else { return }
             let part = Part(source: count.source, question: count.question)
             if count.source != counter, shown[count.shop]?[part].map({ count.week > $0 }) ?? true {
-                gains[count.shop, default: [:]][part, default: 0] += count.encounters
+                newAnswers[count.shop, default: [:]][part, default: 0] += count.encounters
             }
             views[count.shop, default: [:]][count.source, default: ShopView()].add(
                 count.encounters, count.question, count.answer)
         }
-        for (shop, gains) in gains {
+        for (shop, newAnswers) in newAnswers {
             for question in questions {
-                for source in moving(
-                    question, gains, hasPhone: shown[shop]?[Part(source: phone, question: question)] != nil)
+                for source in dueSources(
+                    question, newAnswers, hasPhone: shown[shop]?[Part(source: phone, question: question)] != nil)
                 {
                     try replace(
                         views[shop]?[source], Part(source: source, question: question), of: shop, upTo: last, in: db)
@@ -141,8 +141,8 @@ extension ShopViews {
 
     /// The sources whose figures for a question are replaced: those with enough new answers, and the counter together
     /// with the visitors.
-    private static func moving(_ question: WeekQuestion, _ gains: [Part: Int], hasPhone: Bool) -> [String] {
-        let due = gains.filter { part, count in
+    private static func dueSources(_ question: WeekQuestion, _ newAnswers: [Part: Int], hasPhone: Bool) -> [String] {
+        let due = newAnswers.filter { part, count in
             let source = Encounter.Source(rawValue: part.source) ?? .visitor
             return part.question == question && count >= source.threshold
         }.map(\.key.source)
@@ -157,7 +157,7 @@ extension ShopViews {
         try db.run(
             "DELETE FROM shop_view WHERE shop_id = ?1 AND source = ?2 AND question = ?3", shop, source,
             question.rawValue)
-        for (answer, count) in view?.said(question) ?? [:] {
+        for (answer, count) in view?.answers(to: question) ?? [:] {
             try db.run(
                 "INSERT INTO shop_view (shop_id, source, question, answer, encounters) VALUES (?1, ?2, ?3, ?4, ?5)",
                 shop, source, question.rawValue, answer, count)

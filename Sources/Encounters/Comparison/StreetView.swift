@@ -26,7 +26,7 @@ enum StreetView {
         try db.run("DELETE FROM street_view")
         for (street, views) in streets {
             for (question, answer) in compared {
-                let parts = views.values.compactMap { $0.share(question, answer)?.percent }
+                let parts = views.values.compactMap { $0.proportion(question, answer)?.percent }
                 guard let percent = median(parts) else { continue }
                 try db.run(
                     """

@@ -29,7 +29,7 @@ struct ViewLine: Sendable, Equatable {
     static func all(_ views: ShopViews) -> [ViewLine] {
         let least = SiteLimits.feelingThreshold
         return StreetView.compared.compactMap { question, answer in
-            func share(_ source: String) -> Proportion? { views.views[source]?.share(question, answer) }
+            func share(_ source: String) -> Proportion? { views.views[source]?.proportion(question, answer) }
             let line = ViewLine(
                 question: question, answer: answer, phone: share("visitor"), kiosk: share("kiosk"),
                 noted: share(Encounter.Source.salesperson.rawValue),
@@ -53,13 +53,13 @@ struct ViewDifference: Sendable, Equatable {
     let noted: Proportion
 
     /// Whether visitors report it more often than the counter notes it.
-    var isTheirs: Bool { visitors.percent > noted.percent }
+    var visitorsReportMore: Bool { visitors.percent > noted.percent }
 
     /// How many times as often, in everyday words.
     enum Times: String, Sendable { case some, two, three, many }
 
     var times: Times {
-        let (less, more) = isTheirs ? (noted, visitors) : (visitors, noted)
+        let (less, more) = visitorsReportMore ? (noted, visitors) : (visitors, noted)
         guard let times = less.times(more) else { return .many }
         return times < 1.75 ? .some : times < 2.5 ? .two : times < 3.5 ? .three : .many
     }
@@ -84,8 +84,8 @@ struct ViewDifference: Sendable, Equatable {
 extension ViewDifference {
     /// «Vos visiteurs disent avoir attendu deux fois plus souvent que vous ne le notez : 24 % contre 11 %.»
     func words(_ context: Context) -> String {
-        let side = isTheirs ? "theirs" : "yours"
-        let (more, less) = isTheirs ? (visitors, noted) : (noted, visitors)
+        let side = visitorsReportMore ? "theirs" : "yours"
+        let (more, less) = visitorsReportMore ? (visitors, noted) : (noted, visitors)
         return context.say(
             "comparison.\(line.kind).\(side)",
             [
@@ -96,7 +96,7 @@ extension ViewDifference {
 
     /// What to try, in one sentence.
     func advice(_ context: Context) -> String {
-        context.say("comparison.\(line.kind).\(isTheirs ? "theirs" : "yours").advice")
+        context.say("comparison.\(line.kind).\(visitorsReportMore ? "theirs" : "yours").advice")
     }
 }
 

@@ -21,16 +21,16 @@ package enum CodesHandlers {
     /// to the posters; 422 with the form as typed. Sent twice, it makes one.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         var typed = EntryPointForm(try context.form(), context)
-        let lead = try context.read { [leads = typed.state[EntryPointForm.leads]] in
-            try CodeLead.find(leads, in: $0)
+        let target = try context.read { [leads = typed.state[EntryPointForm.leads]] in
+            try CodeTarget.find(leads, in: $0)
         }
-        if let lead { typed.require(lead.takes, context) }
+        if let target { typed.require(target.takes, context) }
         var form = typed.state
-        if lead == nil { form.refuse(EntryPointForm.leads, context.say("code.leads.missing")) }
-        guard form.isValid, let details = typed.details, let lead else {
+        if target == nil { form.refuse(EntryPointForm.leads, context.say("code.leads.missing")) }
+        guard form.isValid, let details = typed.details, let target else {
             return try await show(nil, form, status: .unprocessableContent, context)
         }
-        switch lead {
+        switch target {
         case .owner(let owner):
             return try await make(details, of: owner, context) {
                 form.refuse(EntryPointForm.leads, $0)
@@ -99,7 +99,7 @@ package enum CodesHandlers {
         _ shop: Shop?, _ form: FormState, status: Status = .ok, _ context: Context
     ) async throws -> Response {
         let owners =
-            shop == nil ? try context.read { try CodeLead.options(form[EntryPointForm.leads], context, in: $0) } : []
+            shop == nil ? try context.read { try CodeTarget.options(form[EntryPointForm.leads], context, in: $0) } : []
         let view = CodesView(of: shop, context)
         let page = try await view.page(form, owners: owners, context)
         return try context.render(page, status: view.isValid ? status : .unprocessableContent)
@@ -107,7 +107,7 @@ package enum CodesHandlers {
 }
 
 /// What a new code of the association leads to.
-enum CodeLead: Sendable, Equatable {
+enum CodeTarget: Sendable, Equatable {
     case owner(EntryPoint.Owner)
     /// A code for each shop that has none of its kind.
     case everyShop
@@ -118,7 +118,7 @@ enum CodeLead: Sendable, Equatable {
     private static let projects = 50
 
     /// The choice that a value of the form means; nil for an unknown value.
-    static func find(_ value: String, in db: Reader) throws -> CodeLead? {
+    static func find(_ value: String, in db: Reader) throws -> CodeTarget? {
         if value == association { return .owner(.association) }
         if value == shops { return .everyShop }
         return try db.first(

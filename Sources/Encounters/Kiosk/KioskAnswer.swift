@@ -5,7 +5,7 @@ import Shops
 
 extension Kiosk {
     /// Whether a new answer counts.
-    private enum Share {
+    private enum Outcome {
         case counted, held
     }
 
@@ -15,13 +15,13 @@ extension Kiosk {
     func record(_ answer: DeviceAnswer, at now: Instant, in db: Writer) throws -> DeviceAnswer.Outcome {
         try answer.record(at: shop, by: nil, at: now, in: db) {
             guard let feeling = answer.feeling else { throw Failure.over }
-            let share = try takeShare(at: now, in: db)
-            return NewEncounter(source: .kiosk, feeling: feeling, details: answer.details, isHeld: share == .held)
+            let outcome = try countAnswer(at: now, in: db)
+            return NewEncounter(source: .kiosk, feeling: feeling, details: answer.details, isHeld: outcome == .held)
         }
     }
 
     /// Counts one answer towards today’s limit, and stores when the kiosk was last seen.
-    private func takeShare(at now: Instant, in db: Writer) throws -> Share {
+    private func countAnswer(at now: Instant, in db: Writer) throws -> Outcome {
         let answered =
             try db.first(
                 """

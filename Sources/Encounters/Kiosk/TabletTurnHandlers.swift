@@ -33,20 +33,20 @@ package enum TabletTurnHandlers {
 
     /// Thanks with a few details; at the end of the turn the browser reloads it. Its link «Encore un moment» begins
     /// another turn: 303. After its turn: 303 to the faces.
-    package static func thank(_ request: Request, _ context: Context) async throws -> Response {
+    package static func showThanks(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(request, context)
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let (key, shop) = (context.parameter("key"), opened.kiosk.shop)
         let state = try context.read { try DeviceAnswer.state(of: key, at: shop, in: $0) }
-        guard let state, !state.isClosed else { return leave(secret, context) }
+        guard let state, !state.isClosed else { return redirectToFaces(secret, context) }
         guard let left = secondsLeft(context) else {
             // If the write fails, the browser leaves the page all the same: the next visitor must not see it. An
             // address without the end of a turn, or a HEAD request, closes nothing.
             if request.method == .get, isOver(context) {
                 try? await context.write { try DeviceAnswer.close(key, at: shop, in: $0) }
             }
-            return leave(secret, context)
+            return redirectToFaces(secret, context)
         }
         if context.query["encore"] != nil { return begin(key, secret, context) }
         let address = TabletAddress(secret, context)
@@ -70,12 +70,12 @@ package enum TabletTurnHandlers {
         let (form, kiosk, now) = (try context.form(), opened.kiosk, context.now)
         if form["done"] != nil || secondsLeft(context) == nil {
             try await context.write { try DeviceAnswer.close(key, at: kiosk.shop, in: $0) }
-            return leave(secret, context)
+            return redirectToFaces(secret, context)
         }
         if !(form["withdrawn"] ?? "").isEmpty {
             let answer = DeviceAnswer(withdrawing: key)
             let outcome = try await context.write { try kiosk.record(answer, at: now, in: $0) }
-            return leave(secret, isUndone: outcome == .changed, context)
+            return redirectToFaces(secret, isUndone: outcome == .changed, context)
         }
         let sent = form.fields.filter { $0.name != "key" && $0.name != "feeling" }
         // Values that no page sends, and choices beyond `DeviceAnswer.revisions`, change nothing.
@@ -86,7 +86,7 @@ package enum TabletTurnHandlers {
             _ = try kiosk.record(answer, at: now, in: db)
             return try DeviceAnswer.state(of: key, at: kiosk.shop, in: db)
         }
-        return state?.isClosed == true ? leave(secret, context) : begin(key, secret, context)
+        return state?.isClosed == true ? redirectToFaces(secret, context) : begin(key, secret, context)
     }
 
     /// Whether the address names the end of a turn, and it is past.
@@ -102,7 +102,7 @@ package enum TabletTurnHandlers {
     }
 
     /// 303 to the faces, for the next visitor. The browser forgets the page that it would show with Back.
-    private static func leave(_ secret: Secret, isUndone: Bool = false, _ context: Context) -> Response {
+    private static func redirectToFaces(_ secret: Secret, isUndone: Bool = false, _ context: Context) -> Response {
         let address = TabletAddress(secret, context)
         var response = Response.seeOther(LocalPath(isUndone ? address.undone : address.home) ?? "/")
         response.fields.append("Clear-Site-Data", "\"cache\"")

@@ -6,7 +6,7 @@ import Shops
 /// Notices about reviews.
 enum ReviewNotices {
     /// Seconds after which the shop is told again of a published review without a reply.
-    private static let patience = Int.days(7)
+    private static let delay = Int.days(7)
 
     /// Tells moderators that a review waits to be read.
     static func tellModerators(_ shop: Shop.ID, at now: Instant, in db: Writer) throws {
@@ -28,7 +28,7 @@ enum ReviewNotices {
                 SELECT id, shop_id FROM review
                  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND published_at > ?1 AND published_at <= ?2
                    AND NOT EXISTS (SELECT 1 FROM shop_reply WHERE shop_reply.review_id = review.id)
-                """, run.now - patience - .days(1), run.now - patience
+                """, run.now - delay - .days(1), run.now - delay
             ) { (id: $0.int(0), shop: Shop.ID(rawValue: $0.int(1))) }
             for review in waiting {
                 try tell(.replyWanted, review.shop, object: "review \(review.id)", except: nil, at: run.now, in: db)

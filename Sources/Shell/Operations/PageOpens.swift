@@ -124,7 +124,7 @@ enum NamedBot {
         "scrapy",
     ].map { Array($0.utf8) }
     /// Names of phones that contain one of the words.
-    private static let telephones = ["cubot"].map { Array($0.utf8) }
+    private static let phoneNames = ["cubot"].map { Array($0.utf8) }
     private static let first: [[[UInt8]]] = (0..<256).map { byte in words.filter { Int($0[0]) == byte } }
 
     /// Whether a bot is named.
@@ -132,12 +132,12 @@ enum NamedBot {
         let text = agent.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         for start in text.indices {
             for word in first[Int(text[start])] where text[start...].starts(with: word) {
-                let isTelephone = telephones.contains { name in
+                let isPhone = phoneNames.contains { name in
                     let before = start - (name.count - word.count)
                     return name.suffix(word.count).elementsEqual(word) && before >= 0
                         && text[before...].starts(with: name)
                 }
-                if !isTelephone { return true }
+                if !isPhone { return true }
             }
         }
         return false

@@ -42,7 +42,7 @@ package enum Readiness {
             // After the write: it finds out whether a restore has replaced the damaged contents.
             return context.site.database.statistics.isDamaged ? "the storage is damaged" : nil
         } catch let error as SQLiteError {
-            return error.isFull
+            return error.cannotWrite
                 ? "the storage cannot be written"
                 : error.isBusy
                     ? "the storage is busy" : error.isCorrupt ? "the storage is damaged" : "the storage fails"

@@ -89,7 +89,7 @@ enum ErrorPages {
     /// The storage accepts no writes, for a reason that may pass but must be logged: full, busy, replaced.
     private static func isOfStorage(_ error: any Error) -> Bool {
         if case DatabaseError.schemaChanged = error { return true }
-        return (error as? SQLiteError).map { $0.isFull || $0.isBusy || $0.isCorrupt } ?? false
+        return (error as? SQLiteError).map { $0.cannotWrite || $0.isBusy || $0.isCorrupt } ?? false
     }
 
     /// The answer to a request that breaks the protocol: in the person's language when the head could be read, else in

@@ -226,6 +226,6 @@ import Testing
         #expect(page.contains("rue Basse") && page.contains("2 sur 3"))
         #expect(page.contains(#/>11<\/td><td class="number" data-label="Visites notées">2<\/td>/#))
         #expect(!page.contains("qu’il y a un mois"), "eight weeks are compared")
-        #expect(try site.value("SELECT alive FROM counter_week ORDER BY week_on DESC LIMIT 1") == 1)
+        #expect(try site.value("SELECT active FROM counter_week ORDER BY week_on DESC LIMIT 1") == 1)
     }
 }

@@ -150,7 +150,7 @@ import Testing
         try Demo.fill(site.site.database, Demo.Size(), passwordHashes: [], clock: site.site.clock)
         let bakery = try #require(try Shop.find("7kq2", in: site.loop.reader))
         let differences = ViewDifference.all(ViewLine.all(try ShopViews.of(bakery, in: site.loop.reader)))
-        #expect(differences.contains { $0.line.question == .waited && $0.isTheirs })
+        #expect(differences.contains { $0.line.question == .waited && $0.visitorsReportMore })
         let cells = try Demand.Cell.all(of: Demand.Group(scope: .all, key: ""), in: site.loop.reader)
         let closed = try #require(cells.first { $0.record.reason == .closed })
         #expect(closed.weekday == 4)
