@@ -53,28 +53,24 @@ paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow 
 icons: programs ## Draws the icons of Public from icon.svg
 	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
 
-# The Swift tests, one at a time, run beside the browser tests: each side needs about one core. Then the gates run
-# beside the fault tests, which mostly wait; counts of instructions do not depend on the load.
+# Two lanes, about one core each: the Swift tests are built and run, one at a time; and the browser tests, then the gates
+# beside the fault tests, which mostly wait. Counts of instructions do not depend on the load.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)
 	$(call need,tests read PDFs and codes to scan,poppler-utils=pdftotext zbar-tools=zbarimg)
 	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
 	$(call need,fault tests make system calls fail and set clocks,$(FAULT_TOOLS))
-	@echo "==> Building the tests"
-	swift build --build-tests
 	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml .build/faults.xml
-	@folder="$$(mktemp -d)"; \
-	TMPDIR="$$folder" swift test --skip-build --disable-xctest --no-parallel --xunit-output .build/tests.xml \
-	  >"$$folder/output" 2>&1 & swift_tests=$$!; \
-	trap 'kill $$swift_tests 2>/dev/null || true; wait; rm -rf "$$folder"' EXIT; \
-	CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true; \
-	wait $$swift_tests || true; cat "$$folder/output"
-	@output="$$(mktemp)"; \
-	$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml >"$$output" 2>&1 & gates=$$!; \
-	trap 'kill $$gates 2>/dev/null || true; wait; rm -f "$$output"' EXIT; \
-	CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true; \
-	wait $$gates || true; cat "$$output"
+	@folder="$$(mktemp -d)"; export CHALAND_PROGRAM="$(abspath $(PROGRAM))"; set -m; \
+	( swift build --build-tests && TMPDIR="$$folder" swift test --skip-build --disable-xctest --no-parallel \
+	  --xunit-output .build/tests.xml ) >"$$folder/swift" 2>&1 & swift_tests=$$!; \
+	trap 'kill -- -$$swift_tests $${gates:+-$$gates} 2>/dev/null || true; wait; rm -rf "$$folder"' EXIT; \
+	$(VENV)/bin/python -m pytest Tests/Browser -n 2 --dist loadfile --junitxml=.build/browser.xml || true; \
+	$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml >"$$folder/gates" 2>&1 & gates=$$!; \
+	$(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true; \
+	wait $$gates || true; cat "$$folder/gates"; \
+	wait $$swift_tests || true; cat "$$folder/swift"
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
 
 fault: build ## Runs the long fault tests: kills, system calls, disks, clocks, clients; ten minutes
