@@ -99,9 +99,12 @@ struct EncounterPage: Page {
         let local = encounter.until.local
         until = context.language.time(minute: local.minute)
         self.form = form
+        let reasons = Encounter.NoPurchaseReason.onPhone(
+            trade: encounter.shopTrade, name: encounter.shopName,
+            chosen: Encounter.NoPurchaseReason(rawValue: form["reason"]))
         first = [
             ChoiceGroup(yesOrNo: "purchased", form, context),
-            ChoiceGroup("reason", Encounter.NoPurchaseReason.allCases.map(\.rawValue), form, context),
+            ChoiceGroup("reason", reasons.map(\.rawValue), form, context),
         ]
         more = [
             ChoiceGroup("came_for", Encounter.CameFor.allCases.map(\.rawValue), form, context),

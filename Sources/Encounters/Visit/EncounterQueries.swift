@@ -88,6 +88,7 @@ struct OpenEncounter: Sendable, Equatable {
     let shop: Shop.ID
     let shopCode: String
     let shopName: String
+    let shopTrade: String
     let metAt: Instant
     let feeling: Int
     let details: EncounterDetails
@@ -110,11 +111,11 @@ struct OpenEncounter: Sendable, Equatable {
         guard let code, let (id, until) = try ChangeCode.find(code, at: now, in: db) else { return nil }
         return try db.first(
             """
-            SELECT encounter.id, shop.id, ifnull(\(EntryPoint.counterSQL(of: "shop.id")), shop.code), shop.name, encounter.feeling, came_for, encounter.purchased,
-                   no_purchase_reason, greeted, wait, listened, thanked, would_return, note,
+            SELECT encounter.id, shop.id, ifnull(\(EntryPoint.counterSQL(of: "shop.id")), shop.code), shop.name,
+                   encounter.feeling, came_for, encounter.purchased, no_purchase_reason, greeted, wait, listened, thanked, would_return, note,
                    review.pseudonym, review.email, review.experience_on,
                    review.published_at IS NOT NULL OR review.refused_at IS NOT NULL, encounter.met_at, held_at,
-                   EXISTS (SELECT 1 FROM allowed_words WHERE encounter_id = encounter.id)
+                   EXISTS (SELECT 1 FROM allowed_words WHERE encounter_id = encounter.id), shop.trade
               FROM encounter
               JOIN shop ON shop.id = encounter.shop_id
               LEFT JOIN review ON review.encounter_id = encounter.id AND review.withdrawn_at IS NULL
@@ -130,6 +131,7 @@ struct OpenEncounter: Sendable, Equatable {
         shop = Shop.ID(rawValue: row.int(1))
         shopCode = row.text(2)
         shopName = row.text(3)
+        shopTrade = row.text(21)
         metAt = Instant(seconds: row.int(18))
         feeling = row.int(4)
         isHeld = !row.isNull(19)

@@ -28,6 +28,21 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE no_purchase_reason IS NULL") == 1)
     }
 
+    @Test("a visitor is offered the reasons of the trade, a closed shop too, and keeps the one they chose")
+    func reasons() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        func offered() async throws -> [String] {
+            try await guest.get(path).text.matches(of: #/name="reason" value="([a-z_]+)"/#).map { String($0.output.1) }
+        }
+        let usual = ["not_in_stock", "waiting", "price", "just_looking", "closed", "other"]
+        #expect(try await offered().filter { !$0.isEmpty } == usual)
+        _ = try await guest.post(path, filled)
+        #expect(try await offered().contains("size"))
+        #expect(try await guest.get(path).text.contains("value=\"size\" checked"))
+    }
+
     @Test("answers are shown again, escaped") func shows() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)

@@ -18,4 +18,12 @@ extension Encounter.NoPurchaseReason {
         case .shop: allCases.filter { $0 != .closed }
         }
     }
+
+    /// The reasons to offer on the phone of a visitor, who may have come to a closed shop. A `chosen` one stays offered
+    /// when the trade of the shop changes.
+    static func onPhone(trade: String, name: String, chosen: Self?) -> [Self] {
+        let usual = atCounter(trade: trade, name: name).filter { $0 != .other }
+        let missing = chosen.map { usual.contains($0) || $0 == .closed || $0 == .other ? [] : [$0] } ?? []
+        return usual + missing + [.closed, .other]
+    }
 }
