@@ -80,6 +80,11 @@ extension PledgeCall {
 }
 
 package enum CallDeadlineHandlers {
+    /// Says that a deadline was put off as often as it may be.
+    static func enough(_ context: Context) -> String {
+        context.say("call.extend.enough", ["most": context.language.number(SiteLimits.laterDeadlines)])
+    }
+
     /// Puts the deadline of an open call off, to a later day, and tells the shops that pledged: 303; 422 with the form
     /// as typed, also when it was put off `SiteLimits.laterDeadlines` times; 303 with a message after the deadline.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
@@ -89,8 +94,7 @@ package enum CallDeadlineHandlers {
         guard call.isOpen(at: context.now) else { return over }
         var form = FormState(try context.form(), fields: CallForm.fields, context)
         if place.earlierDeadlines.count >= SiteLimits.laterDeadlines {
-            let most = context.language.number(SiteLimits.laterDeadlines)
-            form.refuse(CallForm.day, "call.extend.enough", ["most": most])
+            form.refuse(CallForm.day.name, enough(context))
         }
         let later = form.deadline(context)
         if let later, later.local.day <= call.closesAt.local.day { form.refuse(CallForm.day, "call.extend.earlier") }

@@ -20,6 +20,8 @@ struct PledgesPage: Page {
     var own: [OwnPledge] = []
     /// The form that puts the deadline off, for those who lead it while the call is open.
     var deadline: [Input] = []
+    /// Why the deadline cannot be put off any more, for the same people.
+    var lastDeadline: String?
     let form: FormState
     let section = Section.projects
     var isPrivate: Bool { !form.isValid }
@@ -30,6 +32,8 @@ struct PledgesPage: Page {
         .one("open") { $0.open }, .one("settled") { $0.settled }, .list("own") { $0.own },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .flag("mayOpen") { $0.canLead && $0.open == nil && $0.settled == nil },
+        .flag("mayExtend") { $0.lastDeadline == nil || !$0.form.isValid },
+        .optionalText("lastDeadline") { $0.lastDeadline },
         .list("deadlineInputs") { $0.deadline },
         .flag("mayCancel") { $0.canLead && $0.open != nil },
     ]

@@ -48,6 +48,9 @@ extension PledgesPage {
         if isOpen, page.canLead {
             let form = state.has(CallForm.day) ? state : FormState(deadline: call.call.closesAt, context)
             page.deadline = [CallForm.day, CallForm.time].map { form.input($0) }
+            if place.earlierDeadlines.count >= SiteLimits.laterDeadlines {
+                page.lastDeadline = CallDeadlineHandlers.enough(context)
+            }
         }
         if call.call.isReached, let division = place.divisions.first {
             page.settled = SettledCallView(division, call, place, member, canLead: page.canLead, state, context)

@@ -64,6 +64,8 @@ import Testing
             #expect(try await put(form).location == street.pledges, "\(day)")
         }
         let before = try street.state().call
+        let page = try await site.as(.baker).get(street.pledges)
+        #expect(!page.text.contains("/delai") && page.plain.contains("déjà été repoussée 5 fois"))
         let answer = try await put(later)
         #expect(answer.status == .unprocessableContent && answer.plain.contains("déjà été repoussée 5 fois"))
         #expect(answer.text.contains("value=\"2026-03-16\""))
