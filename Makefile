@@ -53,8 +53,8 @@ paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow 
 icons: programs ## Draws the icons of Public from icon.svg
 	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
 
-# Two lanes, about one core each: the Swift tests are built and run, one at a time; and the browser tests, then the gates
-# beside the fault tests, which mostly wait. Counts of instructions do not depend on the load.
+# Two lanes, about one core each. One builds the Swift tests and runs them, one at a time; the other runs the browser
+# tests, then the gates beside the fault tests, which mostly wait. Counts of instructions do not depend on the load.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)

@@ -6,7 +6,7 @@ import SQLite
 package enum NoticeMail {
     /// The due job that mails notices at once.
     private static let atOnce = "notices"
-    /// Seconds; older notices are not mailed: mail may have been set up yesterday.
+    /// Seconds; older notices are not mailed, so that setting up mail does not send them all.
     private static let oldest = Int.days(8)
     /// Seconds between two of these mails to a member: the notices of a busy hour share one.
     private static let pause = Int.minutes(20)
@@ -46,7 +46,7 @@ package enum NoticeMail {
         try run.site.database.writeNow { try schedule(at: next, in: $0) }
     }
 
-    /// Mails to one member. What protects the account is a mail of its own, since those who want no notices get it too.
+    /// Mails to one member. Security notices have a mail of their own: members who want no others get it too.
     /// - Returns: when to try again, if the last mail was queued less than `pause` ago.
     private static func mail(
         _ member: Member.ID, _ paces: Set<NoticePace>, _ association: Association, _ run: DueRun, in db: Writer

@@ -66,7 +66,7 @@ extension Drawing {
         try DueWork.schedule(job, at: Instant(seconds: 0), key: job, in: db)
     }
 
-    /// The subject of the picture to be shared of a shop, a project, a news post, or the front page.
+    /// The subject of the picture for sharing a shop, a project, a news post, or the front page.
     package static func shared(_ owner: PictureOwner) -> String {
         switch owner {
         case .association: "front"
