@@ -102,7 +102,7 @@ extension CodeFigures {
             figures[row.text(0)] = CodeFigures(opens: row.count(1), endedOpens: row.count(2))
         }
         let answers = """
-            SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(feelingSum)
+            SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(faces)
               FROM entry_point JOIN entry_point_week AS counted ON counted.code = entry_point.code
              WHERE \(condition) AND counted.week_on BETWEEN ?1 AND ?2 GROUP BY entry_point.code
             """
