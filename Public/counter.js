@@ -5,7 +5,7 @@ const noted = document.querySelector(".noted");
 const words = document.getElementById("counter-words").dataset;
 const line = document.querySelector(".waiting-notes");
 const base = form.action.slice(0, form.action.lastIndexOf("/"));
-// Whose notes these are: on a shared phone each member’s are sent in their own session only.
+// Whose notes these are: on a shared phone each member’s leave with their own session only.
 const shop = new URL(form.action).pathname.split("/").at(-1), place = `${shop} ${words.mark}`, storage = browserStorage();
 let lastTap = -Infinity, sent = 0;
 
@@ -20,7 +20,7 @@ const network = makeNetwork(
   ({ key, revision, purchased = "", reason = "", withdrawn = "" }) =>
     ({ key, revision, purchased, reason, withdrawn, script: "1", mark: words.mark }),
   (status) => {
-    // Too late to undo here; the list of today still can.
+    // Taken back too late; the list of today still can.
     if (status === 409) say(words.over);
     if (status === 204 || status === 409) sent += 1;
   });

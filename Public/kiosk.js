@@ -99,7 +99,7 @@ if (ask) {
     const asked = fetch(href, { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
     const isThere = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 5000))]);
     show(offline, !isThere);
-    // Not if a visitor has begun to answer.
+    // Not while a visitor answers meanwhile.
     if (isThere && !key) location.href = href;
   });
   // One touch anywhere gives another half minute (WCAG 2.2.1).

@@ -1,9 +1,9 @@
-/// Removing the metadata of pictures. The pixels are not decoded and stay as they are.
+/// Removing what a picture says of its maker. The pixels are not decoded and stay as they are.
 extension PictureFile {
     /// The picture alone: without EXIF, XMP and IPTC (place, time, camera, owner), comments, thumbnails, parts that
     /// this code does not know, and what follows its end.
     ///
-    /// A JPEG or PNG retains its colours and orientation. A WebP retains only its pixels: the site makes WebP files
+    /// Of a JPEG or PNG its colours and which side is up stay. Of a WebP only the pixels do: the site makes these
     /// itself, upright and in sRGB.
     ///
     /// Large files take a while: call it off the event loops.
@@ -49,7 +49,8 @@ extension PictureFile {
         }
     }
 
-    /// The application segments preserved, whole or in part: the first of each kind, and all of a colour profile.
+    /// The application segments of which something stays, of each kind the first one; a colour profile may have
+    /// several.
     private enum Application {
         /// JFIF (ITU-T T.871): its density, not its thumbnail.
         case density
@@ -115,7 +116,7 @@ extension PictureFile {
             guard next <= bytes.count else { throw .damaged }
             let chunk = result.count
             if ["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"].contains(name) { result += bytes[position..<next] }
-            // Clears the flags of chunks left out.
+            // The flags of what is left out.
             if name == "VP8X", length > 0 { result[chunk + 8] &= 0xD3 }
             position = next
         }

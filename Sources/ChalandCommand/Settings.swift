@@ -4,12 +4,14 @@ import Glibc
 /// One setting: its option, else its environment variable, else its default.
 enum Setting {
     /// A text.
-    static func text(_ option: String?, _ variable: String, _ usual: String) -> String {
-        option ?? Environment.value(variable) ?? usual
+    static func text(_ option: String?, _ variable: String, _ fallback: String) -> String {
+        option ?? Environment.value(variable) ?? fallback
     }
 
     /// A whole number within `bounds`; anything else is bad use. The first variable that is set counts.
-    static func number(_ option: Int?, _ variables: [String], in bounds: ClosedRange<Int>, _ usual: Int) throws -> Int {
+    static func number(_ option: Int?, _ variables: [String], in bounds: ClosedRange<Int>, _ fallback: Int) throws
+        -> Int
+    {
         if let option {
             guard bounds.contains(option) else { throw outside(bounds, String(option), variables[0]) }
             return option
@@ -19,7 +21,7 @@ enum Setting {
             guard let number = Int(text), bounds.contains(number) else { throw outside(bounds, text, variable) }
             return number
         }
-        return usual
+        return fallback
     }
 
     /// A switch: the option, or its variable set to 1, true, yes or on.
@@ -34,9 +36,9 @@ enum Setting {
 
     /// One value of a closed list.
     static func choice<C: RawRepresentable<String>>(
-        _ option: String?, _ variable: String, _ usual: C, allowed: String
+        _ option: String?, _ variable: String, _ fallback: C, allowed: String
     ) throws -> C {
-        guard let text = option ?? Environment.value(variable) else { return usual }
+        guard let text = option ?? Environment.value(variable) else { return fallback }
         guard let choice = C(rawValue: text) else { throw unknown(text, variable, allowed) }
         return choice
     }

@@ -4,8 +4,8 @@ import SQLite
 import Shell
 
 extension DemoStreet {
-    /// Whether a shop of this number that has a shopkeeper has a tablet on its counter: the first one, whose account is
-    /// public, and every fourth after it.
+    /// Whether a shop of this number has a tablet on its counter: the first one, whose account is handed out, and every
+    /// fourth of those with a shopkeeper.
     static func hasKiosk(_ number: Int) -> Bool { number % 4 == 0 }
 
     /// Sets up the tablets, with the code 1234. They were used a moment ago.

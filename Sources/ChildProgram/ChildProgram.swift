@@ -148,7 +148,7 @@ public enum ChildProgramError: Error, Sendable, Equatable, CustomStringConvertib
     case notStarted(call: String, errno: Int32)
 
     /// Whether its input may be the cause; otherwise every run fails until the machine is mended.
-    public var isOfInput: Bool {
+    public var mayBeCausedByInput: Bool {
         switch self {
         case .timedOut, .failed, .tooLarge: true
         case .missing, .notStarted: false

@@ -8,8 +8,8 @@ public struct RequestID: Sendable, Equatable {
 
     /// The `number`-th request of a loop, counted from a random start.
     ///
-    /// Multiplied by an odd constant, so that consecutive identifiers look unrelated. This hides nothing: with the
-    /// constant, two of them reveal how many requests lie between.
+    /// Multiplied by an odd constant, and only 50 bits are shown: consecutive identifiers look unrelated, and two of
+    /// them do not reveal how many requests lie between.
     public init(number: UInt64) {
         self.number = number &* 0x9E37_79B9_7F4A_7C15
         forwarded = nil

@@ -139,7 +139,7 @@ CREATE INDEX membership_by_decider ON membership (decided_by) WHERE decided_by I
 CREATE INDEX membership_by_ender ON membership (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX membership_of_shops ON membership (category, shop_id) WHERE until_at IS NULL AND shop_id IS NOT NULL;
 
--- What the association decided about categories; others have defaults. name: empty for the default. voice, share:
+-- What the association decided about categories; the others are as usual. name: empty for the usual one. voice, share:
 -- whether their shops are consulted in projects, and asked for a share of what these cost.
 CREATE TABLE member_category (
     category TEXT PRIMARY KEY CHECK (length(category) BETWEEN 1 AND 40),
@@ -206,7 +206,7 @@ CREATE TABLE recovery_code (
     PRIMARY KEY (member_id, code_hash)
 ) STRICT, WITHOUT ROWID;
 
--- A sign-in whose password or link was right, and which waits for its second step.
+-- A sign-in whose password was right, and which waits for its second step.
 CREATE TABLE sign_in_step (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
@@ -325,8 +325,8 @@ CREATE TABLE address_trial (
 -- Pictures made for the site, never the bytes that were uploaded. A row is deleted when the picture is removed.
 
 -- public_id: random; names it in forms, and in erasure once it is removed. kind: 'logo', 'photo' or 'drawing', made by
--- the program. shop_id, project_id, news_post_id: what it shows; all NULL for the association. position: 1 for the
--- photo that stands for its owner, then 2, 3 and 4. words: its alternative text, empty for the name of what it shows.
+-- the program. shop_id, project_id: what it shows; both NULL for the association. position: 1 for the photo that stands
+-- for its shop, then 2, 3 and 4. words: its alternative text, empty for the name of what it shows.
 CREATE TABLE picture (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
@@ -362,7 +362,7 @@ CREATE UNIQUE INDEX rendition_of_picture ON rendition (picture_id, use);
 CREATE INDEX rendition_by_size ON rendition (bytes);
 
 -- Pictures that the program draws for sharing, and icons. subject: 'front', 'icon-512', 'shop 7', 'project 3'.
--- fingerprint: a hash of all that it shows; when it differs, the job draws the picture again.
+-- fingerprint: a hash of all that it shows; the job draws again what has another one.
 CREATE TABLE drawing (
     subject TEXT PRIMARY KEY CHECK (length(subject) <= 40),
     picture_id INTEGER NOT NULL UNIQUE REFERENCES picture (id) ON DELETE CASCADE,
@@ -719,8 +719,8 @@ CREATE TABLE entry_point (
 CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
 CREATE INDEX entry_point_by_project ON entry_point (project_id, created_at) WHERE project_id IS NOT NULL;
 
--- How often a code was opened in a week, by its Monday; nothing about who opened it. ended_opens: those after the code
--- had ended, in no other column.
+-- How often a code was opened in a week, by its Monday; nothing of who did. ended_opens: after it had ended, in no
+-- other column.
 CREATE TABLE entry_point_opens (
     code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
     week_on TEXT NOT NULL CHECK (length(week_on) = 10),
@@ -1031,7 +1031,7 @@ CREATE INDEX kiosk_address_by_end ON kiosk_address (ended_at) WHERE ended_at IS 
 -- The counter of a shop: settings of its notes, and slips that send a visitor to a neighbour.
 
 -- The shops where the initials of the person who noted a visit stand beside it, from the day after shown_since on. No
--- row: not shown.
+-- row: they do not.
 CREATE TABLE staff_initials (
     shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
     shown_since INTEGER NOT NULL
@@ -1086,8 +1086,8 @@ CREATE TABLE association_day (
     PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
 
--- Answers that came by a printed code. ended_answers: those after it had ended, in no other column. detailed: those
--- with details. faces: the sum of their feelings, 1 to 5 each; pages show its mean in words, from five answers up.
+-- Answers that came by a printed code. ended_answers: after it had ended, in no other column. detailed: those with
+-- details. faces: the sum of their feelings, 1 to 5 each; pages show its mean in words, from five answers up.
 CREATE TABLE entry_point_day (
     code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
     day_on TEXT NOT NULL CHECK (length(day_on) = 10),
@@ -1186,8 +1186,8 @@ CREATE TABLE shop_view (
     PRIMARY KEY (shop_id, source, question, answer)
 ) STRICT, WITHOUT ROWID;
 
--- The last of the twelve weeks of a question. Those of visitors advance only with five more answers to that question,
--- twenty at a kiosk; the counter's advance with them.
+-- The last of the twelve weeks of a question. Those of visitors move on only with five more answers to that question;
+-- those of the counter with them.
 CREATE TABLE shop_view_shown (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     source TEXT NOT NULL,
@@ -1244,8 +1244,8 @@ CREATE TABLE counter_group (
 -- ==================== Demand ====================
 -- Why visitors leave without a purchase, over many shops. Made once a week of shop_week_answer.
 
--- Only cells of at least three shops and five answers, of which no shop has more than 60 %; differences of
--- cells meet this too. A cell is replaced only by enough new answers; without, it is deleted after twelve weeks. scope:
+-- Only cells of at least three shops and five answers, of which no shop has more than 60 %; what is left of one without
+-- another is no smaller. A cell moves on only with as much since; without, it is deleted after twelve weeks. scope:
 -- 'all' (with an empty key), 'street' or 'trade'. is_noted: of notes of counters, never summed with visitors' answers.
 -- weekday: of closed doors, 1 = Monday … 7 = Sunday. week_on: Monday of the last of the twelve weeks.
 CREATE TABLE demand_cell (

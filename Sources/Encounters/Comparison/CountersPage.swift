@@ -39,12 +39,12 @@ struct CountersPage: Page {
 
     struct WeekRow: PageModel {
         let week: String
-        let machine: String
+        let isoDay: String
         let active: Int
         let recorded: RecordedCounts
 
         static let fields: [Field<WeekRow>] = [
-            .text("week") { $0.week }, .text("machine") { $0.machine }, .number("weekActive") { $0.active },
+            .text("week") { $0.week }, .text("isoDay") { $0.isoDay }, .number("weekActive") { $0.active },
             .number("weekPhone") { $0.recorded.phone }, .number("weekKiosk") { $0.recorded.kiosk },
             .number("weekNoted") { $0.recorded.noted },
         ]
@@ -94,7 +94,7 @@ package enum CountersHandlers {
             period: context.weeks(upTo: last, CounterGroup.weeks), chart: CountersChart.svg(weeks, context),
             weeks: weeks.reversed().map { week in
                 CountersPage.WeekRow(
-                    week: context.language.shortDate(week.week), machine: week.week.description, active: week.active,
+                    week: context.language.shortDate(week.week), isoDay: week.week.description, active: week.active,
                     recorded: week.recorded)
             },
             streets: streets.map { row($0, hasTrend, context) }, trades: trades.map { row($0, hasTrend, context) },
@@ -121,7 +121,7 @@ package enum CountersHandlers {
 
     /// «+12 %»; in words when a period has too few encounters for a percentage.
     private static func change(_ now: Int, _ before: Int, _ context: Context) -> String {
-        guard min(now, before) >= SadFaces.answers else {
+        guard min(now, before) >= SadFaces.leastAnswers else {
             let key = now > before ? "more" : now < before ? "less" : "same"
             return context.say("counters.change.\(key)")
         }

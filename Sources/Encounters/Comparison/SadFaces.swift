@@ -16,9 +16,9 @@ struct SadFaces: Sendable, Equatable {
     /// The last weeks, compared with those before.
     static let recentWeeks = 4
     /// The fewest answers in each of the two periods: with fewer, one angry visitor would change the share.
-    static let answers = 20
+    static let leastAnswers = 20
     /// The fewest sad faces in the last weeks.
-    static let sad = 5
+    static let leastSad = 5
     /// Weeks after which a shop may be told again.
     static let weeksBetweenNotices = 4
 
@@ -42,7 +42,7 @@ struct SadFaces: Sendable, Equatable {
 
     /// Whether the share rises by ten points at least, and by more than chance: two standard errors.
     static func isRising(_ recent: Period, from before: Period) -> Bool {
-        guard recent.sad >= sad, min(recent.all, before.all) >= answers,
+        guard recent.sad >= leastSad, min(recent.all, before.all) >= leastAnswers,
             let now = Proportion(recent.sad, of: recent.all), let then = Proportion(before.sad, of: before.all)
         else { return false }
         return now.percent >= then.percent + 10 && then.deviation(to: now) >= 2
@@ -67,7 +67,7 @@ struct SadFaces: Sendable, Equatable {
         // answers.
         try db.run(
             "DELETE FROM sad_faces WHERE told_on IS NULL OR told_on <= ?1", last.adding(days: -7 * weeksBetweenNotices))
-        for (shop, (recent, before)) in shops where min(recent.all, before.all) >= answers {
+        for (shop, (recent, before)) in shops where min(recent.all, before.all) >= leastAnswers {
             try db.run(
                 """
                 INSERT INTO sad_faces (shop_id, percent, percent_before, week_on) VALUES (?1, ?2, ?3, ?4)

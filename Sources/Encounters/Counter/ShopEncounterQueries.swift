@@ -59,7 +59,7 @@ struct RecentEncounter: Sendable, Equatable {
     /// Most encounters of a day loaded into memory at once.
     private static let together = 5_000
 
-    /// Like `of`, one day at a time, the newest first, for lists too long for memory; a very full day comes in several
+    /// The same, one day at a time, the newest first, for lists too long for memory; a very full day comes in several
     /// parts. Where the limit cuts a day, its encounters are chosen at random: the highest ids would be those of the
     /// visitors who came last.
     static func forEachDay(

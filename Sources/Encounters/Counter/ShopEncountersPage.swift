@@ -61,13 +61,13 @@ struct ShopEncountersPage: Page {
     struct Row: PageModel {
         let source: String
         let day: String
-        let machine: String
+        let isoDay: String
         /// Feeling, purchase and reason in one sentence.
         let said: String
         let note: String?
 
         static let fields: [Field<Row>] = [
-            .text("source") { $0.source }, .text("day") { $0.day }, .text("machine") { $0.machine },
+            .text("source") { $0.source }, .text("day") { $0.day }, .text("isoDay") { $0.isoDay },
             .text("said") { $0.said }, .optionalText("note") { $0.note },
         ]
     }

@@ -70,7 +70,7 @@ extension ShopEncounterHandlers {
         let notedBy = initials[encounter.id]
         return ShopEncountersPage.Row(
             source: notedBy.map { context.say("counter.initials.by", ["source": source, "initials": $0]) } ?? source,
-            day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
+            day: context.language.date(encounter.metOn), isoDay: encounter.metOn.description,
             said: encounter.said(context), note: encounter.note)
     }
 }

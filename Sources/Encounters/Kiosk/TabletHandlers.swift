@@ -61,7 +61,7 @@ package enum TabletHandlers {
         return try context.render(page, status: status)
     }
 
-    /// The kiosk of the address; nil for an address that no kiosk has. 429 after many such from one network.
+    /// The kiosk of the address; nil for an address that no kiosk has. 429 after many of those from one network.
     static func found(_ request: Request, _ context: Context) throws -> (Secret, Kiosk.Opened?) {
         let secret = Secret(presented: context.parameter("token"))
         if let secret, let opened = try context.read({ try Kiosk.open(secret, in: $0) }) { return (secret, opened) }

@@ -17,8 +17,8 @@ package enum TabletTurnHandlers {
         return .seeOther(LocalPath(TabletAddress(secret, context).path(of: link)) ?? "/")
     }
 
-    /// The form of a tap. After Back to a page already used, a tap within its visitor's turn changes their answer to
-    /// another face; a later one gets a new key.
+    /// The form of a tap. On a page that was used before, to which Back leads, a tap within the turn of its visitor is
+    /// the next state of their answer, another face; afterwards it gets a new key.
     static func ownKey(_ form: Form, _ kiosk: Kiosk, _ context: Context) throws -> Form {
         guard form["script"] != "1", let key = form["key"],
             let state = try context.read({ try DeviceAnswer.state(of: key, at: kiosk.shop, in: $0) })
@@ -55,7 +55,7 @@ package enum TabletTurnHandlers {
             action: address.path(of: link), again: address.path(of: link.adding("encore", "1")), state: state,
             seconds: left)
         var response = try context.render(TabletHandlers.page(secret, opened.kiosk, given: given, context))
-        // A refresh to the same address replaces this page in the history.
+        // The same address: it takes the place of this page in the history.
         response.refresh(after: left)
         return response
     }

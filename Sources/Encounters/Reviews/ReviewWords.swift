@@ -18,10 +18,10 @@ package struct ReviewWords: PageModel {
     struct ReplyWords: PageModel {
         let text: String
         let date: String
-        let machine: String
+        let isoDay: String
 
         static let fields: [Field<ReplyWords>] = [
-            .text("replyText") { $0.text }, .text("replyDate") { $0.date }, .text("replyMachine") { $0.machine },
+            .text("replyText") { $0.text }, .text("replyDate") { $0.date }, .text("replyIsoDay") { $0.isoDay },
         ]
     }
 
@@ -45,7 +45,7 @@ package struct ReviewWords: PageModel {
         reply = review.reply.map { reply in
             ReplyWords(
                 text: reply.text, date: context.language.date(reply.repliedAt.local.day),
-                machine: reply.repliedAt.local.day.description)
+                isoDay: reply.repliedAt.local.day.description)
         }
     }
 }

@@ -17,14 +17,14 @@ package struct WeekFigure: PageModel {
     /// One week.
     package struct Row: PageModel {
         package let week: String
-        package let machine: String
+        package let isoDay: String
         package let all: Outcomes
         package let visitors: Outcomes
         package let kiosk: Outcomes
         let salespeople: Outcomes
 
         package static let fields: [Field<Row>] = [
-            .text("week") { $0.week }, .text("machine") { $0.machine },
+            .text("week") { $0.week }, .text("isoDay") { $0.isoDay },
             .number("bought") { $0.all.bought }, .number("left") { $0.all.left },
             .number("unsaid") { $0.all.unsaid }, .number("total") { $0.all.total },
             .number("visitorsBought") { $0.visitors.bought }, .number("visitorsLeft") { $0.visitors.left },
@@ -48,7 +48,7 @@ package struct WeekFigure: PageModel {
     package static func association(_ weeks: [Outcomes.Week], note: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(
-                week: context.language.shortDate(week.week), machine: week.week.description, all: week.outcomes,
+                week: context.language.shortDate(week.week), isoDay: week.week.description, all: week.outcomes,
                 visitors: Outcomes(), kiosk: Outcomes(), salespeople: Outcomes())
         }
         return WeekFigure(
@@ -60,7 +60,7 @@ package struct WeekFigure: PageModel {
     package static func shop(_ weeks: [WeekCount], note: String, id: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(
-                week: context.language.shortDate(week.week), machine: week.week.description, all: week.all,
+                week: context.language.shortDate(week.week), isoDay: week.week.description, all: week.all,
                 visitors: week.visitors, kiosk: week.kiosk, salespeople: week.salespeople)
         }
         let drawn = weeks.map { Outcomes.Week(week: $0.week, outcomes: $0.all) }

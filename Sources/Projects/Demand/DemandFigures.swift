@@ -7,9 +7,9 @@ import Shops
 extension Demand {
     /// Computes the cells, unless they include the last complete week already.
     ///
-    /// A shown cell is replaced only if the answers since its last week could be shown as a figure of their own, and so
-    /// could their differences from other groups: any two Mondays then differ by at least five answers at three shops.
-    /// After twelve weeks without enough answers it is deleted.
+    /// A cell that is shown is replaced only when the answers since its last week could be shown as a figure of their
+    /// own, and so could the differences with those of other groups: two Mondays differ by at least five answers at
+    /// three shops. After twelve weeks without enough answers it is deleted.
     package static func make(in db: Writer) throws {
         guard let last = try WeeklyFigures.due(name, in: db) else { return }
         try db.run("DELETE FROM demand_cell WHERE week_on <= ?1", last.adding(days: -7 * WeekAnswers.weeks))
@@ -28,7 +28,7 @@ extension Demand {
         /// For the reason «closed», by weekday.
         var weekdays: [Int: [Shop.ID: Int]] = [:]
 
-        /// The sums of the weeks after `week`; of all weeks for nil.
+        /// The sums of the weeks after one; of all weeks without it.
         func since(_ week: Day? = nil) -> [Shop.ID: Int] {
             weeks.filter { entry in week.map { entry.key > $0 } ?? true }.values.reduce(into: [Shop.ID: Int]()) {
                 $0.merge($1, uniquingKeysWith: +)
@@ -80,7 +80,7 @@ extension Demand {
         }
     }
 
-    /// By group, the weekday with the most answers, if it and the sum of the other days may both be shown.
+    /// The weekday with the most answers of each group, where it and the other days together may be shown.
     private static func weekdays(
         _ answers: Answers, _ groups: [Shop.ID: [Group: String]]
     ) -> [Group: (weekday: Int, answers: Int)] {

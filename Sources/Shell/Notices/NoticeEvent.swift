@@ -137,7 +137,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
         switch self {
         case .review, .moderation, .comment, .task, .need: .daily
         case .answer, .project, .invitation: .weekly
-        case .decision, .office, .security: .once
+        case .decision, .office, .security: .immediate
         }
     }
 
@@ -145,7 +145,8 @@ package enum NoticeKind: String, Sendable, CaseIterable {
     var isChoice: Bool { self != .security }
 }
 
-/// How often mail tells of a kind of notice; `once` is at once, as soon as it happens.
+/// How often mail tells of a kind of notice; `immediate`: as soon as it happens.
 package enum NoticePace: String, Sendable, CaseIterable {
-    case once, daily, weekly, never
+    case immediate = "once"
+    case daily, weekly, never
 }

@@ -6,7 +6,7 @@ import SQLite
 package enum NoticeMail {
     /// The due job that mails notices at once.
     private static let atOnce = "notices"
-    /// Seconds; older notices are not mailed, so that setting up mail does not send them all.
+    /// Seconds; older notices are not mailed: mail may have been set up yesterday.
     private static let oldest = Int.days(8)
     /// Seconds between two of these mails to a member: the notices of a busy hour share one.
     private static let pause = Int.minutes(20)
@@ -18,10 +18,10 @@ package enum NoticeMail {
 
     /// Notices mailed at once; each morning the daily digests; on Monday the weekly ones.
     static let jobs: [DueJob] = [
-        .scheduled(atOnce) { run in try mail([.once], run) },
+        .scheduled(atOnce) { run in try mail([.immediate], run) },
         .daily("digests", hour: 7, minute: 30) { run in
             let isMonday = run.now.local.day.weekday == 1
-            try mail(isMonday ? [.once, .daily, .weekly] : [.once, .daily], run)
+            try mail(isMonday ? [.immediate, .daily, .weekly] : [.immediate, .daily], run)
         },
     ]
 
@@ -46,7 +46,7 @@ package enum NoticeMail {
         try run.site.database.writeNow { try schedule(at: next, in: $0) }
     }
 
-    /// Mails to one member. Security notices have a mail of their own: members who want no others get it too.
+    /// Mails to one member. What protects the account is a mail of its own, since those who want no notices get it too.
     /// - Returns: when to try again, if the last mail was queued less than `pause` ago.
     private static func mail(
         _ member: Member.ID, _ paces: Set<NoticePace>, _ association: Association, _ run: DueRun, in db: Writer
@@ -65,7 +65,7 @@ package enum NoticeMail {
         for kind in [OutgoingMail.Kind.security, .notices] {
             let told = notices.filter { $0.event.kind.isChoice == (kind == .notices) }
             guard let first = told.first else { continue }
-            if paces == [.once], let last = try lastMail(kind, to: member, in: db), last + pause > run.now {
+            if paces == [.immediate], let last = try lastMail(kind, to: member, in: db), last + pause > run.now {
                 next = last + pause
                 continue
             }

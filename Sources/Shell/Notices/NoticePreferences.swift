@@ -164,7 +164,7 @@ extension NoticeKind {
 extension NoticePace {
     fileprivate var title: String {
         switch self {
-        case .once: "notices.pace.once"
+        case .immediate: "notices.pace.once"
         case .daily: "notices.pace.daily"
         case .weekly: "notices.pace.weekly"
         case .never: "notices.pace.never"

@@ -42,7 +42,7 @@ struct SecondFactor: Sendable {
         try find(member, in: db)?.confirmedAt != nil
     }
 
-    /// Stores a secret that is not in use yet, in place of another such one; does nothing if the step is on.
+    /// Stores a secret that is not in use yet, in place of another such one; does nothing when it is on.
     static func begin(_ secret: [UInt8], for member: Member.ID, at now: Instant, in db: Writer) throws {
         try db.run("DELETE FROM second_factor WHERE member_id = ?1 AND confirmed_at IS NULL", member)
         try db.run(

@@ -66,7 +66,7 @@ extension Drawing {
         try DueWork.schedule(job, at: Instant(seconds: 0), key: job, in: db)
     }
 
-    /// The subject of the picture for sharing a shop, a project, a news post, or the front page.
+    /// The subject of the picture to be shared of a shop, a project, a news post, or the front page.
     package static func shared(_ owner: PictureOwner) -> String {
         switch owner {
         case .association: "front"
@@ -104,7 +104,7 @@ extension Drawing {
             } catch ChildProgramError.missing(let program, let package) {
                 run.site.logger.warning("no pictures to share: \(program) is missing (Debian package \(package))")
                 return
-            } catch let error as ChildProgramError where error.isOfInput {
+            } catch let error as ChildProgramError where error.mayBeCausedByInput {
                 // One damaged photo must not keep the others from being drawn.
                 run.site.logger.error("no picture of \(drawing.subject): \(error)")
             }

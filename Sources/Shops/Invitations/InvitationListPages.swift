@@ -16,7 +16,7 @@ struct InvitationListPage: Page {
     var errors: [FieldError] = []
     let section = Section.home
     let isPrivate = true
-    /// The most shops with which the list to choose from is shown unfolded.
+    /// Up to how many shops the list to choose from is shown unfolded.
     private static let fewShops = 20
 
     struct Row: PageModel {

@@ -52,7 +52,7 @@ package enum ProjectPosterHandlers {
             )
         }
         let (isPublic, hasAddress) = (project.publicAt != nil, context.publicAddress.origin != nil)
-        // The poster shows the text that visitors see: the approved one.
+        // Paper says what visitors may read: the approved text.
         let seen = try context.read { try Project.find(project.publicID, visibleTo: nil, in: $0) }
         let url = code.map { context.absolute(.visit($0)) }
         let when = seen.map { $0.details.dates.isEmpty ? [$0.details.happens] : $0.details.dateWords(context) } ?? []

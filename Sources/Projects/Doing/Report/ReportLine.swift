@@ -82,7 +82,7 @@ package struct ReportLine: Sendable, Equatable {
 }
 
 extension [ReportLine] {
-    /// What was paid, and what was received, in cents.
+    /// What was paid, and what was received.
     var paid: Int { filter { !$0.kind.isIncome }.reduce(0) { $0 + $1.actual.cents } }
     var received: Int { filter(\.kind.isIncome).reduce(0) { $0 + $1.actual.cents } }
     /// What remained for the shops.
