@@ -38,8 +38,6 @@ public struct Row {
     public func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
     /// An INTEGER column, or nil.
     public func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
-    /// An INTEGER column, or nil.
-    public func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
     /// A REAL column, or nil.
     public func optionalDouble(_ column: Int) -> Double? { isNull(column) ? nil : double(column) }
     /// An INTEGER column that is not 0, or nil.

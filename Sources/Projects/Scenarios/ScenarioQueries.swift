@@ -54,13 +54,6 @@ extension Scenario {
             "SELECT \(BudgetLine.columns) FROM budget_line WHERE scenario_id = ?1 ORDER BY number", id
         ) { BudgetLine(row: $0, at: 0) }
     }
-
-    /// When the first scenario of a project was written; nil without one that is not removed.
-    package static func firstWritten(for project: Project.ID, in db: Reader) throws -> Instant? {
-        try db.first(
-            "SELECT min(written_at) FROM scenario WHERE project_id = ?1 AND removed_at IS NULL", project
-        ) { $0.optionalInt(0).map(Instant.init(seconds:)) } ?? nil
-    }
 }
 
 /// Which scenario of a project was chosen.
