@@ -41,7 +41,7 @@ enum ShopHandlers {
             offers: ShopOffer.of(shop, context), neighbours: try ShopNeighbour.of(shop, context),
             reportLink: context.link(.reportError(code)), contactLink: context.link(.contact(code)),
             reports: reports.map { ErrorReportLine($0, context) },
-            summary: summary(shop, context),
+            summary: summary(shop),
             structuredData: StructuredData.localBusiness(
                 shop, hours, url: context.canonical(.shop(shop)), at: now, calendar,
                 context.messages),
@@ -66,7 +66,7 @@ enum ShopHandlers {
     }
 
     /// One sentence for search engines and previews: the beginning of the shop’s description, or its trade and street.
-    private static func summary(_ shop: Shop, _ context: Context) -> String {
+    private static func summary(_ shop: Shop) -> String {
         if shop.description.isEmpty {
             return [shop.trade, shop.fullAddress].filter { !$0.isEmpty }.joined(separator: ", ")
         }

@@ -46,12 +46,12 @@ struct KeyForm {
     init(_ sent: Form, _ context: Context) {
         state = FormState(sent, fields: KeyForm.fields, context)
         let basis = readBasis(context)
-        let rule = readRule(context)
+        let rule = readRule()
         let asked = ScenarioKey.Asked(rawValue: state["asked"])
         if asked == nil { state.refuse("asked", context.say("key.asked.missing")) }
         guard let basis else { return }
         let key = DistributionKey(basis, rule)
-        let options = basis == .tier ? readTiers(context) : key.measures.contains(.category) ? readWeights(context) : []
+        let options = basis == .tier ? readTiers() : key.measures.contains(.category) ? readWeights() : []
         guard state.isValid, let asked else { return }
         choice = KeyChoice(key: key, asked: asked, options: options)
     }
@@ -111,7 +111,7 @@ struct KeyForm {
         return hundredths / 10
     }
 
-    private mutating func readRule(_ context: Context) -> ShareRule {
+    private mutating func readRule() -> ShareRule {
         func money(_ field: TextField) -> Int? {
             let text = state.text(field)
             if text.isEmpty { return nil }
@@ -130,7 +130,7 @@ struct KeyForm {
         return ShareRule(fixed: fixed, floor: floor, cap: cap)
     }
 
-    private mutating func readWeights(_ context: Context) -> [KeyOption] {
+    private mutating func readWeights() -> [KeyOption] {
         MemberCategory.allCases.enumerated().compactMap { index, category in
             let field = KeyForm.weight(category)
             guard let weight = Int(state[field].trimmed), (0...1_000).contains(weight) else {
@@ -141,7 +141,7 @@ struct KeyForm {
         }
     }
 
-    private mutating func readTiers(_ context: Context) -> [KeyOption] {
+    private mutating func readTiers() -> [KeyOption] {
         var tiers: [KeyOption] = []
         for number in KeyForm.tiers.rows where state[KeyForm.tiers.removal(number)] != "1" {
             let inputs = KeyForm.tiers.inputs(number)

@@ -144,7 +144,7 @@ extension JoinRequest {
         as category: MemberCategory, shop: Bool, by actor: Member.ID, at now: Instant, letters: () -> String,
         in db: Writer
     ) throws -> String {
-        let member = try account(by: actor, at: now, in: db)
+        let member = try account(at: now, in: db)
         try decide("accepted", member: member, by: actor, at: now, in: db)
         try Membership.set(category, of: .person(member), by: actor, at: now, in: db)
         if shop, !details.shopName.isEmpty {
@@ -160,7 +160,7 @@ extension JoinRequest {
 
     /// The member who has their address, or a new one. An access that has ended is not restored here, since its offices
     /// would come back with it.
-    private func account(by actor: Member.ID, at now: Instant, in db: Writer) throws -> Member.ID {
+    private func account(at now: Instant, in db: Writer) throws -> Member.ID {
         if let email = details.email, let known = try Member.owner(of: email, in: db) {
             guard known.hasAccess else { throw Failure.conflict }
             return known.id

@@ -48,7 +48,7 @@ enum AddressTrialHandlers {
     /// The page of the visit, with the button that confirms; 410 when the code has expired or was replaced.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let trial = try find(context)
-        return try context.render(page(trial, outcome(trial, request), context))
+        return try context.render(page(trial, outcome(trial, request)))
     }
 
     /// Confirms the address: 303 to the front page; 409 with the reason when the visit did not arrive at it over https;
@@ -57,7 +57,7 @@ enum AddressTrialHandlers {
         let trial = try find(context)
         switch outcome(trial, request) {
         case .otherHost, .insecure:
-            return try context.render(page(trial, outcome(trial, request), context), status: .conflict)
+            return try context.render(page(trial, outcome(trial, request)), status: .conflict)
         case .arrived, .confirmed:
             let now = context.now
             let member = context.member?.id
@@ -85,9 +85,7 @@ enum AddressTrialHandlers {
         return request.isSecure ? trial.isConfirmed ? .confirmed : .arrived : .insecure
     }
 
-    private static func page(
-        _ trial: AddressTrial, _ outcome: AddressTrialPage.Outcome, _ context: Context
-    ) -> AddressTrialPage {
+    private static func page(_ trial: AddressTrial, _ outcome: AddressTrialPage.Outcome) -> AddressTrialPage {
         AddressTrialPage(address: trial.origin.description, token: trial.token.grouped, outcome: outcome)
     }
 }
