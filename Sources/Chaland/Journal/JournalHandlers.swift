@@ -30,10 +30,7 @@ enum JournalHandlers {
 
     /// The entries of a query as CSV; at most `SiteLimits.tableLines`.
     static func table(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
-        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.tables)
         let (query, words) = (JournalQuery(context.query).with { $0.before = nil }, JournalWords(context))
         let csv = try await context.offload(.pages) { try words.csv(of: query, in: $0) }
         context.record(.exported)

@@ -36,10 +36,7 @@ enum MembersHandlers {
 
     /// The members of a query as CSV, over all pages; at most `SiteLimits.tableLines`.
     static func table(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
-        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.tables)
         let (query, table, now) = (MemberListQuery(context.query), try MemberTable(context), context.now)
         let csv = try await context.offload(.pages) { try table.csv(of: query, at: now, in: $0) }
         context.record(.exported)

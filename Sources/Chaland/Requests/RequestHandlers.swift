@@ -23,9 +23,7 @@ enum RequestHandlers {
         guard form.isValid, let kind else {
             return try context.render(page(form, isSent: false, context), status: .unprocessableContent)
         }
-        if let seconds = context.site.limits.take(.dataRequests, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByNetwork(.dataRequests)
         let (now, member, id) = (context.now, context.member?.id, context.site.randomness.publicID())
         let asked = DataRequest(
             publicID: id, kind: kind, name: name, contact: contact, words: words, receivedAt: now, closedAt: nil)

@@ -24,9 +24,7 @@ package enum ShopEncounterHandlers {
     package static func table(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .readEncounters)
         let member = try context.requireMember()
-        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.tables)
         let table = EncounterTable(context)
         let isCompressible = Negotiation.acceptsGzip(request.head)
         let (bytes, isCompressed) = try await context.offload(.pages) { db in

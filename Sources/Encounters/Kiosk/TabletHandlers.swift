@@ -7,7 +7,7 @@ import Web
 package enum TabletHandlers {
     /// The five faces; 410 when the address was replaced or the kiosk ended, saying what happens to waiting answers.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try found(request, context)
+        let (secret, opened) = try found(context)
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let (kiosk, now) = (opened.kiosk, context.now)
@@ -31,7 +31,7 @@ package enum TabletHandlers {
     /// was replaced or the kiosk ended; 429 when answers come too fast or today’s limit is reached: the tablet keeps
     /// the answer; 422 without a face.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try found(request, context)
+        let (secret, opened) = try found(context)
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let kiosk = opened.kiosk
@@ -41,9 +41,7 @@ package enum TabletHandlers {
         }
         let now = context.now
         do {
-            if let seconds = context.site.limits.take(.kioskAnswers, kiosk.publicID) {
-                throw Failure.tooMany(seconds: seconds)
-            }
+            try context.limit(.kioskAnswers, by: kiosk.publicID)
             _ = try await context.write { try kiosk.record(answer, at: now, in: $0) }
         } catch Failure.tooMany(let seconds) where form["script"] != "1" {
             return try refused("tablet.tooMany", .tooManyRequests, secret, kiosk, context).retrying(after: seconds)
@@ -62,12 +60,10 @@ package enum TabletHandlers {
     }
 
     /// The kiosk of the address; nil for an address that no kiosk has. 429 after many of those from one network.
-    static func found(_ request: Request, _ context: Context) throws -> (Secret, Kiosk.Opened?) {
+    static func found(_ context: Context) throws -> (Secret, Kiosk.Opened?) {
         let secret = Secret(presented: context.parameter("token"))
         if let secret, let opened = try context.read({ try Kiosk.open(secret, in: $0) }) { return (secret, opened) }
-        if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByNetwork(.guesses)
         return (secret ?? Secret(""), nil)
     }
 

@@ -8,7 +8,7 @@ import Web
 package enum TabletSettingsHandlers {
     /// The form for code and name; returns to the faces after two minutes, in case a visitor opened it.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try TabletHandlers.found(request, context)
+        let (secret, opened) = try TabletHandlers.found(context)
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let form = FormState([KioskForm.place.name: opened.kiosk.place], context)
@@ -18,7 +18,7 @@ package enum TabletSettingsHandlers {
     /// Changes the name or ends the kiosk: 303; 422 for a wrong code, 429 after five of them, both with the form as
     /// typed, but without the code.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try TabletHandlers.found(request, context)
+        let (secret, opened) = try TabletHandlers.found(context)
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let kiosk = opened.kiosk
@@ -90,7 +90,7 @@ package enum TabletSettingsHandlers {
 
     /// The manifest of a kiosk; 404 when the address takes no answers.
     package static func manifest(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try TabletHandlers.found(request, context)
+        let (secret, opened) = try TabletHandlers.found(context)
         guard let opened, opened.isOpen else { throw Failure.notFound }
         let manifest = Manifest(
             name: opened.kiosk.shopName, short_name: opened.kiosk.place, lang: context.language.tag,

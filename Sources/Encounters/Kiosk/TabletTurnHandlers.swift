@@ -34,7 +34,7 @@ package enum TabletTurnHandlers {
     /// Thanks with a few details: a page that the browser reloads at the end of the turn, then 303 to the faces. Its link
     /// «Encore un moment» begins another turn: 303.
     package static func showThanks(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try TabletHandlers.found(request, context)
+        let (secret, opened) = try TabletHandlers.found(context)
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let (key, shop) = (context.parameter("key"), opened.kiosk.shop)
@@ -62,7 +62,7 @@ package enum TabletTurnHandlers {
 
     /// Adds to an answer: 303 to the same page. Takes it back, or ends the turn: 303 to the faces.
     package static func change(_ request: Request, _ context: Context) async throws -> Response {
-        let (secret, opened) = try TabletHandlers.found(request, context)
+        let (secret, opened) = try TabletHandlers.found(context)
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let key = context.parameter("key")

@@ -7,7 +7,7 @@ import Web
 package enum EncounterHandlers {
     /// The page of an answer while its change code lasts; 410 afterwards, with the reason.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        guard let (code, encounter) = try open(context) else { return try over(request, context) }
+        guard let (code, encounter) = try open(context) else { return try over(context) }
         let form = FormState(encounter, author: context.site.randomness.secret(), context)
         let done: String? =
             switch context.query["fait"] {
@@ -23,7 +23,7 @@ package enum EncounterHandlers {
     /// with the sent words shown to be copied. Posting twice changes the same answer.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else {
-            return try over(request, words: try context.form()[EncounterForm.note.name], context)
+            return try over(words: try context.form()[EncounterForm.note.name], context)
         }
         var form = EncounterForm(try context.form(), publishing: true, context)
         if form.state.isValid, form.draft != nil, encounter.review == nil,
@@ -91,7 +91,7 @@ package enum EncounterHandlers {
 
     /// Withdraws the answer, and its review unless that is published: 303; 410 when the code has ended.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
-        guard let (code, encounter) = try open(context) else { return try over(request, context) }
+        guard let (code, encounter) = try open(context) else { return try over(context) }
         let now = context.now
         try await context.write { db in
             try OpenEncounter.find(code, at: now, in: db)?.withdraw(at: now, in: db)
@@ -124,10 +124,8 @@ package enum EncounterHandlers {
     }
 
     /// 410 for an ended and an unknown code alike; 429 after many tries from one network.
-    private static func over(_ request: Request, words: String? = nil, _ context: Context) throws -> Response {
-        if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+    private static func over(words: String? = nil, _ context: Context) throws -> Response {
+        try context.limitByNetwork(.guesses)
         let page = ChangeCodePage(
             typed: context.parameter("secret"), isOver: true, isWithdrawn: false,
             words: words.flatMap { $0.trimmed.isEmpty ? nil : $0 }, context)

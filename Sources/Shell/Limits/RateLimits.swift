@@ -98,3 +98,20 @@ package final class RateLimits: Sendable {
         return seconds
     }
 }
+
+extension Context {
+    /// Takes one try of the network that sent the request; throws `Failure.tooMany` over the limit.
+    package func limitByNetwork(_ kind: RateLimits.Kind) throws {
+        try limit(kind, by: RateLimits.network(of: request.peer))
+    }
+
+    /// Takes one try of the member; throws `Failure.tooMany` over the limit, `signInRequired` without a member.
+    package func limitByMember(_ kind: RateLimits.Kind) throws {
+        try limit(kind, by: String(requireMember().id.rawValue))
+    }
+
+    /// Takes one try of `key`; throws `Failure.tooMany` over the limit.
+    package func limit(_ kind: RateLimits.Kind, by key: String) throws {
+        if let seconds = site.limits.take(kind, key) { throw Failure.tooMany(seconds: seconds) }
+    }
+}

@@ -138,9 +138,7 @@ package enum AccountHandlers {
     static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
         // Limited by session: wrong passwords sent from elsewhere do not count here.
-        if let seconds = context.site.limits.take(.passwordInSession, context.session?.text ?? "") {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limit(.passwordInSession, by: context.session?.text ?? "")
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
         let current = form[AccountForm.current]
         let matches = try await context.hash(.known(member.id)) {

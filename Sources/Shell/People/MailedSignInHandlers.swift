@@ -52,9 +52,7 @@ package enum MailedSignInHandlers {
         guard form.isValid, let email else {
             return try context.render(MailSignInPage(form: form), status: .unprocessableContent)
         }
-        if let seconds = context.site.limits.take(.address, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByNetwork(.address)
         let (secret, tag, now) = (context.site.randomness.secret(), context.language.tag, context.now)
         let isOwn = form[SignInForm.own.name] == "1"
         try await context.write {

@@ -92,9 +92,7 @@ package enum RecoverySheetHandlers {
     package static func find(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: [AnyField(RecoveryCodePage.code)], context)
         let typed = form.text(RecoveryCodePage.code)
-        if form.isValid, let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        if form.isValid { try context.limitByNetwork(.guesses) }
         if let secret = Secret(copied: typed),
             try context.read({ try SignInLink.open(secret, at: context.now, in: $0) }) != nil
         {

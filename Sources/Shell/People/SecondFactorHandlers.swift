@@ -81,10 +81,7 @@ package enum SecondFactorHandlers {
 
     /// Codes have six digits: only a few may be tried, over all sessions of the member.
     private static func limit(_ context: Context) throws {
-        let member = try context.requireMember().id
-        if let seconds = context.site.limits.take(.passwordInSession, String(member.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.passwordInSession)
     }
 
     private static func wrong(_ form: inout FormState, _ context: Context) throws -> Response {

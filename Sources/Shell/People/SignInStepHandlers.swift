@@ -67,9 +67,7 @@ package enum SignInStepHandlers {
         let code = form.text(SignInStepForm.code)
         guard let step = Secret(presented: form[SignInStepForm.step.name]) else { return context.seeOther(.signIn) }
         guard form.isValid else { return try refused(step, form, pending, context) }
-        if let seconds = context.site.limits.take(.address, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByNetwork(.address)
         let now = context.now
         switch try await context.write({ try SignInStep.take(code, for: step, at: now, in: $0) }) {
         case .passed(let passed): return try await signIn(passed, then: form, pending, request, context)

@@ -64,9 +64,7 @@ package enum OwnDataHandlers {
     /// Read off the loop: a member may have written thousands of rows.
     private static func copy(_ context: Context) async throws -> PersonalCopy {
         let member = try context.requireMember().id
-        if let seconds = context.site.limits.take(.tables, String(member.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.tables)
         let register = context.loop.resources.map.personalData
         return try await context.offload(.pages) { try PersonalCopy(of: member, register, in: $0) }
     }

@@ -37,10 +37,7 @@ struct DirectoryTable: Sendable {
 package enum DirectoryTableHandlers {
     /// The directory as a CSV file; 429 after many files in a short time.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
-        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.tables)
         let table = DirectoryTable(context.language)
         let bytes = try await context.offload(.pages) { db in
             table.csv(try Shop.all(in: db).sortedByName, try OpeningHours.weeks(in: db))

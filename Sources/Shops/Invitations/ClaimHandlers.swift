@@ -77,7 +77,7 @@ package enum ClaimHandlers {
             if let secret = Secret(copied: typed), try isKnown(secret, context) {
                 return context.seeOther(.invitation(secret))
             }
-            try limit(request, context)
+            try limit(context)
             form.refuse(InvitationCodeForm.code, "invitation.code.unknown")
         }
         return try context.render(InvitationCodePage(form: form), status: .unprocessableContent)
@@ -88,7 +88,7 @@ package enum ClaimHandlers {
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let secret = Secret(copied: context.parameter("token"))
         guard let secret, let invitation = try context.read({ try Invitation.open(secret, at: context.now, in: $0) })
-        else { return try ownLetter(secret, request, context) }
+        else { return try ownLetter(secret, context) }
         if let own = ownInvitation(invitation, context) { return own }
         let form = FormState(["name": context.member?.name ?? invitation.team?.name ?? ""], context)
         return try context.render(page(secret, invitation, form, context))
@@ -117,7 +117,7 @@ package enum ClaimHandlers {
         let now = context.now
         let secret = Secret(copied: context.parameter("token"))
         guard let secret, let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) }) else {
-            return try ownLetter(secret, request, context)
+            return try ownLetter(secret, context)
         }
         if let own = ownInvitation(invitation, context) { return own }
         var form = FormState(try context.form(), fields: ClaimForm.fields, context)
@@ -161,21 +161,19 @@ package enum ClaimHandlers {
     }
 
     /// One's own letter, scanned again: 303 to the home page; 410 for any other member, and for guests.
-    private static func ownLetter(_ secret: Secret?, _ request: Request, _ context: Context) throws -> Response {
+    private static func ownLetter(_ secret: Secret?, _ context: Context) throws -> Response {
         if let secret, let member = context.member,
             let shop = try context.read({ try Invitation.shop(claimedBy: member, with: secret, in: $0) })
         {
             return context.seeOther(.memberHome, flash: context.say("invitation.own", ["shop": shop.name]))
         }
-        try limit(request, context)
+        try limit(context)
         throw Failure.gone
     }
 
     /// A secret has 50 bits: one network must not try many.
-    private static func limit(_ request: Request, _ context: Context) throws {
-        if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+    private static func limit(_ context: Context) throws {
+        try context.limitByNetwork(.guesses)
     }
 
     /// Whether a letter had this secret, even if it is over: its page says so.

@@ -22,8 +22,7 @@ package enum ErrorReportHandlers {
         guard form.isValid, let what else {
             return try context.render(page(shop, form, isSent: false, context), status: .unprocessableContent)
         }
-        let network = RateLimits.network(of: request.peer)
-        if let seconds = context.site.limits.take(.errorReports, network) { throw Failure.tooMany(seconds: seconds) }
+        try context.limitByNetwork(.errorReports)
         let (now, id) = (context.now, context.site.randomness.publicID())
         try await context.write { db in
             try ErrorReport.insert(what, note: note, about: shop.id, publicID: id, at: now, in: db)

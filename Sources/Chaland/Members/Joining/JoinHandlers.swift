@@ -25,9 +25,7 @@ enum JoinHandlers {
         guard form.state.isValid else {
             return try context.render(page(form.state, context), status: .unprocessableContent)
         }
-        if let seconds = context.site.limits.take(.joinRequests, RateLimits.network(of: request.peer)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByNetwork(.joinRequests)
         let typed = form.state[JoinForm.form.name]
         let hash = Cryptography.sha256(Array((typed.isEmpty ? context.site.randomness.publicID() : typed).utf8))
         let id = String(decoding: hash.prefix(16).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self).lowercased()

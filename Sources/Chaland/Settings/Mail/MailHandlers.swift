@@ -39,10 +39,7 @@ enum MailSettingsHandlers {
         guard let address = form.email(MailForm.address) else {
             return try context.render(try page(nil, trial: form, context), status: .unprocessableContent)
         }
-        let member = try context.requireMember()
-        if let seconds = context.site.limits.take(.mailTrials, String(member.id.rawValue)) {
-            throw Failure.tooMany(seconds: seconds)
-        }
+        try context.limitByMember(.mailTrials)
         let (site, language) = (context.site, context.language)
         let trial = try await context.offload(.mail) { try MailTrial.run(site, to: address, language) }
         guard let trial else { throw Failure.notFound }
