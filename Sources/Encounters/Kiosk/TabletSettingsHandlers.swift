@@ -26,7 +26,7 @@ package enum TabletSettingsHandlers {
         let draft = KioskForm.draft(&form, KioskForm.tabletPIN)
         if form.isValid, let pin = draft.pin {
             if let seconds = context.site.limits.take(.kioskCodes, kiosk.publicID) {
-                let minutes = max(1, (seconds + 59) / 60)
+                let minutes = RateLimits.minutes(seconds)
                 form.refuse(KioskForm.tabletPIN.name, context.say("kiosk.pin.tooMany", count: minutes))
                 return try render(form, .tooManyRequests, secret, kiosk, context).retrying(after: seconds)
             }

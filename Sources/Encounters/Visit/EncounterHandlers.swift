@@ -85,7 +85,7 @@ package enum EncounterHandlers {
         let isTooFast = limits.isOn && context.now < encounter.metAt + SiteLimits.reviewDelay
         if form.isTrapped || isTooFast { return context.say("review.again") }
         return limits.take(.reviewsFromAddress, RateLimits.network(of: peer)).map { seconds in
-            context.say("review.tooMany", count: max(1, (seconds + 59) / 60))
+            context.say("review.tooMany", count: RateLimits.minutes(seconds))
         }
     }
 

@@ -97,6 +97,9 @@ package final class RateLimits: Sendable {
         guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key(), part) else { return nil }
         return seconds
     }
+
+    /// A wait as a sentence says it: in whole minutes, at least one.
+    package static func minutes(_ seconds: Int) -> Int { max(1, (seconds + 59) / 60) }
 }
 
 extension Context {

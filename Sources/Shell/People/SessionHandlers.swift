@@ -71,7 +71,7 @@ package enum SessionHandlers {
         let device = known.flatMap { DeviceCookie.device(of: $0, in: request, at: context.now) }
         if let seconds = waitingTime(email, device, request, context) {
             context.record(.signInLimited)
-            form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))
+            form.refuse("email", context.say("session.tooMany", count: RateLimits.minutes(seconds)))
             let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
