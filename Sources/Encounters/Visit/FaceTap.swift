@@ -91,23 +91,23 @@ struct FaceTap: Sendable {
 
     /// Takes the tap's share of today.
     private func take(at shop: Shop.ID, _ shares: TapShares, _ today: Day, in db: Reader) throws -> TapShares.Verdict {
-        let verdict = try shares.take(
+        try shares.take(
             at: shop.rawValue, from: address, on: today,
             counted: { try Encounter.countedTaps(at: shop, on: today, in: db) },
             held: { try Encounter.heldTaps(in: db) })
-        guard verdict != .refused else { throw Failure.tooMany(seconds: .hours(1)) }
-        return verdict
     }
 
-    private func encounter(_ verdict: TapShares.Verdict) -> NewEncounter {
+    private func encounter(_ verdict: TapShares.Verdict) throws -> NewEncounter {
         switch verdict {
-        case .counted(let isFirst), .held(let isFirst):
-            NewEncounter(
-                source: .visitor, feeling: feeling.rawValue, isHeld: verdict != .counted(isFirst: isFirst),
-                isFirst: isFirst, entryCode: code)
-        case .refused:
-            NewEncounter(source: .visitor, feeling: feeling.rawValue, isHeld: true, isFirst: false, entryCode: code)
+        case .counted(let isFirst): encounter(isHeld: false, isFirst: isFirst)
+        case .held(let isFirst): encounter(isHeld: true, isFirst: isFirst)
+        case .refused: throw Failure.tooMany(seconds: .hours(1))
         }
+    }
+
+    private func encounter(isHeld: Bool, isFirst: Bool) -> NewEncounter {
+        NewEncounter(
+            source: .visitor, feeling: feeling.rawValue, isHeld: isHeld, isFirst: isFirst, entryCode: code)
     }
 }
 
