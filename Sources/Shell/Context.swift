@@ -62,6 +62,18 @@ package final class Context {
         return try await site.database.write(body)
     }
 
+    /// Changes what the answer can do without, such as a sign of life: an error is logged, and the answer is sent all
+    /// the same. A full queue is not logged.
+    package func writeIfPossible(_ body: @escaping @Sendable (Writer) throws -> Void) async {
+        do {
+            try await write(body)
+        } catch DatabaseError.queueFull, DatabaseError.closed {
+            return
+        } catch {
+            ErrorPages.log("log.storage", request.id, error, loop)
+        }
+    }
+
     /// Computes a password hash, off the loop.
     /// - Throws: `Failure.busy` when too many jobs wait, in all or for this network or member; what `work` throws.
     package func hash<T: Sendable>(_ lane: HashLane, _ work: @escaping @Sendable () throws -> T) async throws -> T {

@@ -43,16 +43,16 @@ struct RequestPipeline {
             guard CrossSite.allows(request, origins: loop.address.origins) else { throw CrossSiteRefusal() }
             try allow(route, context)
             var response = try await route.answer(request, context).labelled(line.label)
-            if let session, opened?.isUseDue(at: now) == true { await noteUse(of: session, at: now, on: &response) }
+            if let session, opened?.isUseDue(at: now) == true { await noteUse(of: session, on: &response, context) }
             return (response, route.isCached)
         }
     }
 
     /// Notes that a session is used, and renews its cookie unless the handler set another. A storage that takes no
     /// write must not refuse a page.
-    private func noteUse(of session: Secret, at now: Instant, on response: inout Response) async {
-        try? await loop.site.database.write { try Session.noteUse(session, at: now, in: $0) }
-        loop.memory.forget()
+    private func noteUse(of session: Secret, on response: inout Response, _ context: Context) async {
+        let now = context.now
+        await context.writeIfPossible { try Session.noteUse(session, at: now, in: $0) }
         if !SessionCookie.isSet(on: response) { SessionCookie.set(session, on: &response, request: request) }
     }
 

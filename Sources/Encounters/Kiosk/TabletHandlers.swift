@@ -12,8 +12,7 @@ package enum TabletHandlers {
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let (kiosk, now) = (opened.kiosk, context.now)
         if kiosk.seenAt.map({ $0 <= now - Kiosk.seenInterval }) ?? true {
-            // If the write fails, the page is shown all the same.
-            try? await context.write { try kiosk.noteLife(at: now, in: $0) }
+            await context.writeIfPossible { try kiosk.noteLife(at: now, in: $0) }
         }
         let address = TabletAddress(secret, context)
         var page = page(secret, kiosk, context)

@@ -44,7 +44,7 @@ package enum TabletTurnHandlers {
             // If the write fails, the browser leaves the page all the same: the next visitor must not see it. An
             // address without the end of a turn, or a HEAD request, closes nothing.
             if request.method == .get, isOver(context) {
-                try? await context.write { try DeviceAnswer.close(key, at: shop, in: $0) }
+                await context.writeIfPossible { try DeviceAnswer.close(key, at: shop, in: $0) }
             }
             return redirectToFaces(secret, context)
         }

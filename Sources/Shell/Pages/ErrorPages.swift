@@ -79,7 +79,7 @@ enum ErrorPages {
     }
 
     /// Logs an error of a request, in the language of the log.
-    private static func log(_ key: String, _ id: RequestID, _ error: (any Error)?, _ loop: SiteLoop) {
+    static func log(_ key: String, _ id: RequestID, _ error: (any Error)?, _ loop: SiteLoop) {
         let message = loop.site.logMessages.text(key)
         var details: Logger.Metadata = ["reference": "\(id.text)"]
         if let error { details["error"] = "\(error)" }
