@@ -47,7 +47,7 @@ extension Response {
         data(Array(text.utf8), type: "text/plain; charset=utf-8", status: status)
     }
 
-    /// Bytes of a media type, such as a QR code or a CSV file. With `fileName`, a download.
+    /// Bytes of a media type, such as a QR code. With `fileName`, a download.
     public static func data(
         _ bytes: [UInt8], type: String, status: Status = .ok, fileName: String? = nil, cache: CachePolicy = .never
     ) -> Response {
@@ -61,6 +61,11 @@ extension Response {
             fields.append("Content-Disposition", value)
         }
         return Response(status, fields: fields, body: .bytes(bytes))
+    }
+
+    /// A CSV file, as a download called `name` with its extension.
+    public static func csv(_ bytes: [UInt8], named name: String) -> Response {
+        data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")
     }
 
     /// The response to OPTIONS, with the methods of the path from `Router` (RFC 9110 §9.3.7).

@@ -35,7 +35,7 @@ enum JournalHandlers {
         let csv = try await context.offload(.pages) { try words.csv(of: query, in: $0) }
         context.record(.exported)
         let name = context.say("journal.table.file", ["day": context.now.local.day.description])
-        return .data(csv, type: "text/csv; charset=utf-8", fileName: name)
+        return .csv(csv, named: name)
     }
 
     /// The entries of a page, and one more if there are older ones.

@@ -41,7 +41,7 @@ enum MembersHandlers {
         let csv = try await context.offload(.pages) { try table.csv(of: query, at: now, in: $0) }
         context.record(.exported)
         let name = context.say("members.table.file", ["day": context.now.local.day.description])
-        return .data(csv, type: "text/csv; charset=utf-8", fileName: name)
+        return .csv(csv, named: name)
     }
 
     private static func row(_ line: MemberLine, _ names: CategoryNames, _ context: Context) -> MembersPage.Row {

@@ -37,7 +37,7 @@ package enum ShopEncounterHandlers {
         context.record(.exported)
         let name = context.say(
             "encounter.table.file", ["code": shop.code.lowercased(), "day": context.now.local.day.description])
-        var response = Response.data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")
+        var response = Response.csv(bytes, named: name)
         if isCompressed {
             response.fields.append(.contentEncoding, "gzip")
             response.fields.append(.vary, "Accept-Encoding")

@@ -44,7 +44,7 @@ package enum DirectoryTableHandlers {
         }
         context.record(.exported)
         let name = context.say("import.table.file", ["day": context.now.local.day.description])
-        return Response.data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")
+        return .csv(bytes, named: name)
     }
 }
 
