@@ -80,5 +80,5 @@ package struct StoredImport: Sendable {
 
 extension ImportChoices {
     /// The stored form.
-    package var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
+    var json: String { get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) } }
 }
