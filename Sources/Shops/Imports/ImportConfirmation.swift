@@ -38,6 +38,7 @@ extension StoredImport {
         var choices = choices
         choices.result = ImportChoices.Result(current.plan)
         try db.run("UPDATE list_import SET choices = ?2 WHERE id = ?1", row, choices.json)
+        try Audit.record(.importConfirmed, publicID, by: author.member, at: author.at, in: db)
         return choices.result
     }
 

@@ -26,12 +26,8 @@ package enum ImportConfirmationHandlers {
         }
         let result = try await context.write { db in
             guard try stored.save(choices, in: db) else { return ImportChoices.Result?.none }
-            let result = try StoredImport.find(stored.publicID, in: db)?
+            return try StoredImport.find(stored.publicID, in: db)?
                 .confirm(prepared, code: { randomness.letters(4) }, by: author, in: db)
-            if result != nil {
-                try Audit.record(.importConfirmed, stored.publicID, by: author.member, at: author.at, in: db)
-            }
-            return result
         }
         guard let result else { return context.seeOther(.shopImport(stored.publicID)) }
         context.record(.imported)
@@ -48,14 +44,9 @@ package enum ImportConfirmationHandlers {
         let prepared = try await context.offload(.imports) {
             try UndoPreparation<ShopRows>(stored, in: try database.makeReader())
         }
-        let undone = try await context.write { db in
-            let undone = try stored.undo(prepared, by: author, in: db)
-            if undone != nil {
-                try Audit.record(.importUndone, stored.publicID, by: author.member, at: author.at, in: db)
-            }
-            return undone
+        guard let undone = try await context.write({ try stored.undo(prepared, by: author, in: $0) }) else {
+            return context.seeOther(.shopImport(stored.publicID))
         }
-        guard let undone else { return context.seeOther(.shopImport(stored.publicID)) }
         context.record(.importUndone)
         var text = context.say("import.undone.removed", count: undone.removed)
         if undone.restored > 0 { text += " " + context.say("import.undone.restored", count: undone.restored) }

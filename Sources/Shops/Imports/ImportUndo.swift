@@ -54,6 +54,7 @@ extension StoredImport {
         var choices = choices
         choices.result?.stayed = Array(undone.stayed.prefix(200))
         try db.run("UPDATE list_import SET choices = ?2 WHERE id = ?1", row, choices.json)
+        try Audit.record(.importUndone, publicID, by: author.member, at: author.at, in: db)
         return undone
     }
 

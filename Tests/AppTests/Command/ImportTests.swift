@@ -24,7 +24,12 @@ import Testing
         #expect(second.output.contains("0 créées") && second.output.contains("2 inchangées"))
         let database = try Store.open(storage + "/association.sqlite")
         defer { database.close() }
-        #expect(try DirectoryShop.all(in: database.makeReader()).count == 2)
+        let reader = try database.makeReader()
+        #expect(try DirectoryShop.all(in: reader).count == 2)
+        let recorded = try reader.first(
+            "SELECT count(*) FROM audit_entry WHERE action = 'import.confirmed'"
+        ) { $0.int(0) }
+        #expect(recorded == 2)
     }
 
     @Test("a list may come through a pipe, and is read up to the size limit") func pipes() throws {

@@ -43,13 +43,7 @@ package enum PeopleImportHandlers {
         guard stored.confirmedAt == nil else { return context.seeOther(here) }
         let prepared = try await PeopleImportPreview.prepare(stored, context)
         let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
-        let result = try await context.write { db in
-            let result = try stored.confirm(prepared, code: { "" }, by: author, in: db)
-            if result != nil {
-                try Audit.record(.importConfirmed, stored.publicID, by: author.member, at: author.at, in: db)
-            }
-            return result
-        }
+        let result = try await context.write { try stored.confirm(prepared, code: { "" }, by: author, in: $0) }
         guard let result else { return context.seeOther(here) }
         context.record(.imported)
         return context.seeOther(
@@ -65,14 +59,9 @@ package enum PeopleImportHandlers {
         let prepared = try await context.offload(.imports) {
             try UndoPreparation<PersonRows>(stored, in: try database.makeReader())
         }
-        let undone = try await context.write { db in
-            let undone = try stored.undo(prepared, by: author, in: db)
-            if undone != nil {
-                try Audit.record(.importUndone, stored.publicID, by: author.member, at: author.at, in: db)
-            }
-            return undone
+        guard let undone = try await context.write({ try stored.undo(prepared, by: author, in: $0) }) else {
+            return context.seeOther(.peopleImport(stored.publicID))
         }
-        guard let undone else { return context.seeOther(.peopleImport(stored.publicID)) }
         context.record(.importUndone)
         var text = context.say("people.import.undone", count: undone.removed + undone.restored)
         if !undone.stayed.isEmpty {
