@@ -25,22 +25,16 @@ public struct Cookies: Sendable {
         var start = line.startIndex
         while start < line.endIndex {
             let end = line[start...].firstIndex(of: 0x3B) ?? line.endIndex
-            let pair = trimmed(line[start..<end])
+            let pair = line[start..<end].trimmed
             start = end + 1
             // Blanks around the equals sign are bad white space, to be removed (RFC 6265bis §4.1.1, RFC 9110 §5.6.3).
             // Browsers strip them from names, so they cannot be used to bypass the `__Host-` prefix.
-            guard let equals = pair.firstIndex(of: 0x3D), trimmed(pair[..<equals]).elementsEqual(name) else { continue }
-            var value = trimmed(pair[(equals + 1)...])
+            guard let equals = pair.firstIndex(of: 0x3D), pair[..<equals].trimmed.elementsEqual(name) else { continue }
+            var value = pair[(equals + 1)...].trimmed
             if value.count >= 2, value.first == 0x22, value.last == 0x22 { value = value.dropFirst().dropLast() }
             if value.allSatisfy(SetCookie.isCookieOctet) { return value }
         }
         return nil
-    }
-
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bytes = bytes.drop { $0 == 0x20 || $0 == 0x09 }
-        while bytes.last == 0x20 || bytes.last == 0x09 { bytes = bytes.dropLast() }
-        return bytes
     }
 }
 

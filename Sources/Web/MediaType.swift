@@ -12,7 +12,7 @@ struct MediaType {
     /// Parses bytes; nil for invalid syntax.
     init?(bytes: ArraySlice<UInt8>) {
         let end = bytes.firstIndex(of: 0x3B) ?? bytes.endIndex
-        let name = Self.trimmed(bytes[..<end])
+        let name = bytes[..<end].trimmed
         guard !name.isEmpty, name.allSatisfy({ Self.isToken($0) || $0 == 0x2F }) else { return nil }
         self.name = String(decoding: name, as: UTF8.self).lowercased()
         var rest = bytes[end...]
@@ -64,17 +64,20 @@ struct MediaType {
         return nil
     }
 
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bytes = bytes.drop { $0 == 0x20 || $0 == 0x09 }
-        while bytes.last == 0x20 || bytes.last == 0x09 { bytes = bytes.dropLast() }
-        return bytes
-    }
-
     /// `tchar` of RFC 9110 §5.6.2.
     static func isToken(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x5E...0x7A, 0x7C, 0x7E, 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E: true
         default: false
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The bytes between optional white space, which is spaces and tabs (RFC 9110 §5.6.3).
+    var trimmed: ArraySlice<UInt8> {
+        var bytes = drop { $0 == 0x20 || $0 == 0x09 }
+        while bytes.last == 0x20 || bytes.last == 0x09 { bytes = bytes.dropLast() }
+        return bytes
     }
 }
