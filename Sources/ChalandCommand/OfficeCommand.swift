@@ -89,11 +89,7 @@ extension UserCommand {
             case .shopMissing: .shopMissing
             case .shopSuperfluous: .shopSuperfluous
             case .shop: .unknownShop
-            case .lastPresident:
-                CommandFailure(
-                    say(
-                        fr: "\(member.name) est seul à la présidence : nommez d’abord une autre personne",
-                        en: "\(member.name) is the only president: appoint someone else first"))
+            case .lastPresident: .onlyPresident(member.name)
             case .ended:
                 CommandFailure(
                     say(

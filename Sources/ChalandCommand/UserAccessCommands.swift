@@ -97,10 +97,7 @@ extension UserCommand {
             do {
                 try database.writeNow { try Member.endAccess(of: member.id, by: nil, at: now, in: $0) }
             } catch Member.AccessRefusal.lastPresident {
-                throw CommandFailure(
-                    say(
-                        fr: "\(member.name) est seul à la présidence : nommez d’abord une autre personne",
-                        en: "\(member.name) is the only president: appoint someone else first"))
+                throw CommandFailure.onlyPresident(member.name)
             }
             Terminal.line(
                 say(fr: "L’accès de \(member.name) est fermé.", en: "\(member.name) no longer has access."))
@@ -128,5 +125,15 @@ extension UserCommand {
             Terminal.line(
                 say(fr: "\(member.name) a de nouveau accès.", en: "\(member.name) has access again."))
         }
+    }
+}
+
+extension CommandFailure {
+    /// The member with this name cannot lose their access or office.
+    static func onlyPresident(_ name: String) -> CommandFailure {
+        CommandFailure(
+            say(
+                fr: "\(name) est seul à la présidence : nommez d’abord une autre personne",
+                en: "\(name) is the only president: appoint someone else first"))
     }
 }

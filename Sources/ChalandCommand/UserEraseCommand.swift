@@ -40,10 +40,7 @@ extension UserCommand {
                     try Member.erase(member.id, from: siteMap.personalData, by: nil, at: now, in: $0)
                 }
             } catch Member.AccessRefusal.lastPresident {
-                throw CommandFailure(
-                    say(
-                        fr: "\(member.name) est seul à la présidence : nommez d’abord une autre personne",
-                        en: "\(member.name) is the only president: appoint someone else first"))
+                throw CommandFailure.onlyPresident(member.name)
             }
             Terminal.line(
                 say(
