@@ -87,7 +87,7 @@ struct GroupCommit {
             try connection.control("BEGIN IMMEDIATE")
             try requireSchema()
         } catch {
-            _ = isOfStorage(error)
+            noteDamage(error)
             return rollBack(.failed(error))
         }
         let isAlone = group.count == 1
@@ -110,7 +110,7 @@ struct GroupCommit {
             return .committed(count)
         } catch {
             if !isAlone, let error = error as? SQLiteError, error.isConstraint { return rollBack(.constraintFailed) }
-            _ = isOfStorage(error)
+            noteDamage(error)
             return rollBack(.failed(error))
         }
     }
@@ -172,9 +172,12 @@ struct GroupCommit {
 
     /// Whether a body threw because of the storage rather than its own error. Records a damaged file.
     private func isOfStorage(_ error: any Error) -> Bool {
-        guard let error = error as? SQLiteError, error.cannotWrite || error.isCorrupt else { return false }
-        if error.isCorrupt { connection.noteDamage() }
-        return true
+        noteDamage(error)
+        return (error as? SQLiteError).map { $0.cannotWrite || $0.isCorrupt } ?? false
+    }
+
+    private func noteDamage(_ error: any Error) {
+        if (error as? SQLiteError)?.isCorrupt == true { connection.noteDamage() }
     }
 
     private static let lost = SQLiteError(
