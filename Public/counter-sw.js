@@ -11,11 +11,14 @@ const offline = async (url) => {
   return page && cache.match(page);
 };
 
-// From the network, unless it fails or takes more than five seconds and a page is stored.
+// From the network, unless it fails, has no page or takes more than five seconds, and a page is stored.
 const opened = async (request) => {
   const live = fetch(request);
   try {
-    return await Promise.race([live, new Promise((_, late) => setTimeout(late, 5_000))]);
+    const response = await Promise.race([live, new Promise((_, late) => setTimeout(late, 5_000))]);
+    // A server that is down, or has too much to do, has no page.
+    if (response.status < 500 && response.status !== 429) return response;
+    return await offline(request.url) || response;
   } catch {
     return await offline(request.url) || live;
   }
