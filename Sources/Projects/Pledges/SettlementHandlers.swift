@@ -19,15 +19,16 @@ package enum SettlementHandlers {
             guard let state = try CallState.latest(of: project.id, in: db), let pledge = state.pledge(of: code),
                 pledge.leavingAskedAt != nil, let division = try Division.latest(of: state.call.id, in: db)
             else { return nil }
-            try Audit.record(.leavingAnswered, project.publicID, by: member, at: now, in: db)
             guard accepts else {
                 try state.call.askToLeave(pledge.shop, reason: nil, at: now, in: db)
+                try Audit.record(.leavingAnswered, project.publicID, by: member, at: now, in: db)
                 try project.tell(.leavingRefused, shop: pledge.shop, cents: nil, by: member, at: now, in: db)
                 return true
             }
             guard case .success(let after) = Redivision.result(division, state.key, without: pledge.shop) else {
                 return false
             }
+            try Audit.record(.leavingAnswered, project.publicID, by: member, at: now, in: db)
             try state.call.leave(pledge.shop, at: now, in: db)
             try Participation.leave(project.id, pledge.shop, at: now, in: db)
             try after.save(reason: reason, of: state.call, project: project, by: member, at: now, in: db)
