@@ -45,7 +45,8 @@ package enum PledgeHandlers {
         return context.seeOther(place.link, flash: context.say("pledge.takenBack", ["shop": shop.name]))
     }
 
-    /// After the deadline a shop asks the leads to release it, or withdraws that request: 303; 422 without a reason.
+    /// After the deadline a shop asks the leads to release it, or withdraws that request: 303; 422 without a reason;
+    /// 409 when it has left meanwhile.
     package static func askToLeave(_ request: Request, _ context: Context) async throws -> Response {
         guard let (place, call, member, shop) = try found(context), place.divisions.first?[shop.shop] != nil else {
             return context.seeOther(

@@ -125,13 +125,14 @@ extension PledgeCall {
             shop, now)
     }
 
-    /// A shop asks to leave after the deadline; nil takes the request back.
+    /// A shop asks to leave after the deadline; nil takes the request back. `conflict` when it has left meanwhile.
     func askToLeave(_ shop: Shop.ID, reason: String?, at now: Instant, in db: Writer) throws {
-        try db.run(
+        let changed = try db.run(
             """
             UPDATE pledge SET leaving_asked_at = ?3, leaving_reason = ?4
              WHERE call_id = ?1 AND shop_id = ?2 AND withdrawn_at IS NULL
             """, id, shop, reason == nil ? nil : now, reason ?? "")
+        guard changed == 1 else { throw Failure.conflict }
     }
 }
 
