@@ -88,8 +88,9 @@ struct KeyForm {
         case "tier": return .tier
         case "mix":
             let (first, second) = (KeyMeasure(rawValue: state["first"]), KeyMeasure(rawValue: state["second"]))
-            if first == nil || first == second { state.refuse("second", context.say("key.mix.different")) }
-            if second == nil { state.refuse("second", context.say("key.mix.different")) }
+            if first == nil || second == nil || first == second {
+                state.refuse("second", context.say("key.mix.different"))
+            }
             let part = KeyForm.thousandths(state[KeyForm.percent])
             if part == nil { state.refuse(KeyForm.percent, "key.percent.invalid") }
             guard let first, let second, first != second, let part else { return nil }
