@@ -53,11 +53,11 @@ enum MailSettingsHandlers {
     /// Mail is no longer set up, what waits is given up, the password is deleted: 303.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (now, site, member) = (context.now, context.site, try context.requireMember().id)
+        try await context.offload(.pages) { try MailPassword(site).write("", site.randomness) }
         try await context.write { db in
             try MailServer.delete(at: now, in: db)
             try Audit.record(.mailRemoved, by: member, at: now, in: db)
         }
-        try await context.offload(.pages) { try MailPassword(site).write("", site.randomness) }
         return context.seeOther(.mailSettings, flash: context.say("mail.removed"))
     }
 
