@@ -64,7 +64,7 @@ package struct DatedProject: Sendable, Equatable {
         guard let date = ProjectDate(row: row, at: 8) else { return nil }
         (publicID, title, beginning, place) = (row.text(0), row.text(1), row.text(2).excerpt, row.text(3))
         (participants, isPublic, self.date) = (row.int(4), row.bool(5), date)
-        (proposedAt, changedAt) = (Instant(seconds: row.int(6)), Instant(seconds: row.int(7)))
+        (proposedAt, changedAt) = (row.instant(6), row.instant(7))
     }
 
     fileprivate init(_ project: Project, _ date: ProjectDate) {

@@ -27,7 +27,7 @@ package struct ProjectComment: Sendable, Equatable {
         ) { row in
             ProjectComment(
                 publicID: row.text(0), author: Member.ID(rawValue: row.int(1)), authorName: row.text(2),
-                shop: row.optionalText(3), text: row.text(4), writtenAt: Instant(seconds: row.int(5)))
+                shop: row.optionalText(3), text: row.text(4), writtenAt: row.instant(5))
         }
     }
 

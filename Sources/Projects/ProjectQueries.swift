@@ -42,7 +42,7 @@ extension Project {
                 details: ProjectDetails(
                     title: row.text(17), purpose: row.text(18), happens: row.text(19), place: row.text(21),
                     budget: row.optionalInt(20).map(Money.init(cents:))),
-                changedAt: Instant(seconds: row.int(22)))
+                changedAt: row.instant(22))
         }
         self.init(
             id: ID(rawValue: row.int(0)), publicID: row.text(1),
@@ -50,8 +50,8 @@ extension Project {
                 title: row.text(2), purpose: row.text(3), happens: row.text(4), place: row.text(23),
                 budget: row.optionalInt(5).map(Money.init(cents:))),
             proposer: Proposer(member: Member.ID(rawValue: row.int(6)), name: row.text(7), shop: shop),
-            proposedAt: Instant(seconds: row.int(11)), changedAt: Instant(seconds: row.int(24)),
-            publicAt: row.optionalInt(12).map(Instant.init(seconds:)),
+            proposedAt: row.instant(11), changedAt: row.instant(24),
+            publicAt: row.optionalInstant(12),
             withdrawal: withdrawal, version: row.int(15), other: other)
     }
 
@@ -90,7 +90,7 @@ extension Project {
              WHERE project.public_at IS NOT NULL AND project.withdrawn_at IS NULL
              ORDER BY project.proposed_at DESC LIMIT ?1
             """, limit
-        ) { PublicPage(.project($0.text(0)), changedAt: Instant(seconds: $0.int(1))) }
+        ) { PublicPage(.project($0.text(0)), changedAt: $0.instant(1)) }
     }
 
     /// The public id of a project that this member proposed in the same words since `then`: a button pressed twice.

@@ -36,7 +36,7 @@ enum ProjectsInBin {
             """, SiteLimits.binRows
         ) { row in
             (
-                publicID: row.text(0), text: row.text(1), at: Instant(seconds: row.int(2)),
+                publicID: row.text(0), text: row.text(1), at: row.instant(2),
                 by: Member.ID(rawValue: row.int(3)), name: row.text(4), project: row.text(5)
             )
         }

@@ -32,8 +32,8 @@ package struct PublicProject: Sendable, Equatable {
                 id: Project.ID(rawValue: row.int(0)),
                 project: PublicProject(
                     publicID: row.text(1), title: row.text(2), purpose: row.text(3), place: row.text(4),
-                    happens: row.text(5), publicAt: Instant(seconds: row.int(7)),
-                    changedAt: Instant(seconds: row.int(6)), shop: row.optionalText(8))
+                    happens: row.text(5), publicAt: row.instant(7),
+                    changedAt: row.instant(6), shop: row.optionalText(8))
             )
         }
         let dates = try ProjectDate.all(of: found.map(\.id), forGuests: true, in: db)

@@ -1,5 +1,6 @@
 import Base
 import SQLite
+import Shell
 
 /// A shop added lately, as a feed shows it.
 package struct NewShop: Sendable, Equatable {
@@ -18,7 +19,7 @@ package struct NewShop: Sendable, Equatable {
             """, limit
         ) { row in
             NewShop(
-                name: row.text(0), code: row.text(1), addedAt: Instant(seconds: row.int(2)),
+                name: row.text(0), code: row.text(1), addedAt: row.instant(2),
                 words: [row.text(3), row.text(4), row.text(5)].filter { !$0.isEmpty }.joined(separator: ", "))
         }
     }

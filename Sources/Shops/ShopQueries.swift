@@ -19,7 +19,7 @@ extension Shop {
         }
         self.init(
             id: ID(rawValue: row.int(0)), code: row.text(1), details: details,
-            updatedAt: Instant(seconds: row.int(4)), version: row.int(5))
+            updatedAt: row.instant(4), version: row.int(5))
     }
 
     /// The shop a code or the end of an address names, or nil.
@@ -68,7 +68,7 @@ extension Shop {
             """
         ) { row in
             PublicPage(
-                .shop(name: row.text(0), code: row.text(1)), changedAt: Instant(seconds: row.int(2)))
+                .shop(name: row.text(0), code: row.text(1)), changedAt: row.instant(2))
         }
     }
 }

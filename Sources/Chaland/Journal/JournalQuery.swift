@@ -64,7 +64,7 @@ extension JournalEntry {
                 Actor(publicID: $0, name: row.text(5), isErased: row.bool(6))
             }
             return JournalEntry(
-                id: row.int(0), doneAt: Instant(seconds: row.int(1)), action: action, object: row.text(3), actor: actor)
+                id: row.int(0), doneAt: row.instant(1), action: action, object: row.text(3), actor: actor)
         }.compactMap(\.self)
     }
 

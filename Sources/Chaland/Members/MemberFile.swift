@@ -88,8 +88,8 @@ extension MemberFile.Term {
             Office(rawValue: row.text(0)).map { office in
                 MemberFile.Term(
                     office: office, shopName: row.optionalText(1), shopCode: row.optionalText(2),
-                    since: Instant(seconds: row.int(3)), givenBy: row.optionalText(4),
-                    until: row.optionalInt(5).map(Instant.init(seconds:)), endedBy: row.optionalText(6))
+                    since: row.instant(3), givenBy: row.optionalText(4),
+                    until: row.optionalInstant(5), endedBy: row.optionalText(6))
             }
         }.compactMap(\.self)
     }

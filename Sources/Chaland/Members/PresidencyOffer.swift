@@ -63,7 +63,7 @@ extension PresidencyOffer {
             PresidencyOffer(
                 id: row.int(0), from: Member.ID(rawValue: row.int(1)), fromName: row.text(2),
                 to: Member.ID(rawValue: row.int(3)), toName: row.text(4), toPublicID: row.text(5), stays: row.bool(6),
-                offeredAt: Instant(seconds: row.int(7)))
+                offeredAt: row.instant(7))
         }
     }
 
@@ -106,7 +106,7 @@ extension PresidencyOffer {
             SELECT accepted_at FROM presidency_offer
              WHERE accepted_at > 0 AND declared_at IS NULL ORDER BY accepted_at LIMIT 1
             """
-        ) { Instant(seconds: $0.int(0)) }
+        ) { $0.instant(0) }
     }
 
     /// Notes that the changes were declared.

@@ -39,7 +39,7 @@ struct MemberMessage: Sendable {
     private init?(row: Row) {
         guard let audience = Audience(row.text(3)) else { return nil }
         (publicID, subject, text) = (row.text(0), row.text(1), row.text(2))
-        (self.audience, writtenAt, authorName) = (audience, Instant(seconds: row.int(4)), row.text(5))
+        (self.audience, writtenAt, authorName) = (audience, row.instant(4), row.text(5))
     }
 
     /// The latest first.

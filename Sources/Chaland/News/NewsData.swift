@@ -46,7 +46,7 @@ extension NewsPost {
              WHERE removed_at IS NOT NULL ORDER BY removed_at DESC LIMIT ?1
             """, SiteLimits.binRows
         ) { row in
-            let removedAt = Instant(seconds: row.int(2))
+            let removedAt = row.instant(2)
             return Removed(
                 context.say("bin.news"), row.text(1), removedAt: removedAt, by: row.text(3),
                 until: removedAt + SiteLimits.bin, restore: .restoreNewsPost(row.text(0)))

@@ -40,11 +40,11 @@ extension NewsPost {
         """
 
     private init(row: Row) {
-        let last = Instant(seconds: row.int(4)) - 1
+        let last = row.instant(4) - 1
         self.init(
             id: row.int(0), publicID: row.text(1),
             details: Details(title: row.text(2), text: row.text(3), until: last.local.day),
-            publishedAt: Instant(seconds: row.int(5)), changedAt: Instant(seconds: row.int(6)), version: row.int(7),
+            publishedAt: row.instant(5), changedAt: row.instant(6), version: row.int(7),
             isRemoved: row.bool(8))
     }
 

@@ -29,7 +29,7 @@ extension DataRequest {
         guard let kind = Kind(rawValue: row.text(1)) else { return nil }
         self.init(
             publicID: row.text(0), kind: kind, name: row.text(2), contact: row.text(3), words: row.text(4),
-            receivedAt: Instant(seconds: row.int(5)), closedAt: row.optionalInt(6).map(Instant.init(seconds:)))
+            receivedAt: row.instant(5), closedAt: row.optionalInstant(6))
     }
 
     /// The requests that wait, the oldest first.

@@ -137,7 +137,7 @@ struct RecentEncounter: Sendable, Equatable {
     private init(row: Row) {
         id = Encounter.ID(rawValue: row.int(6))
         source = Encounter.Source(rawValue: row.text(0))
-        metOn = Instant(seconds: row.int(1)).local.day
+        metOn = row.instant(1).local.day
         feeling = row.optionalInt(2)
         purchased = row.optionalBool(3)
         reason = row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init)

@@ -37,7 +37,7 @@ package struct SilentShop: Sendable {
         ) { row in
             SilentShop(
                 code: row.text(0), name: row.text(1),
-                lastOn: row.optionalInt(2).map { Instant(seconds: $0).local.day })
+                lastOn: row.optionalInstant(2).map { $0.local.day })
         }
     }
 

@@ -9,7 +9,7 @@ enum StaffInitials {
     /// The first day whose notes show them, the one after the staff were told; nil while the shop does not.
     static func firstDay(at shop: Shop.ID, in db: Reader) throws -> Day? {
         try db.first("SELECT shown_since FROM staff_initials WHERE shop_id = ?1", shop) {
-            Instant(seconds: $0.int(0)).local.day.adding(days: 1)
+            $0.instant(0).local.day.adding(days: 1)
         }
     }
 

@@ -1,5 +1,6 @@
 import Base
 import SQLite
+import Shell
 
 /// Answers that were withdrawn or discarded since a backup do not come back when it is restored.
 enum WithdrawnEncounters {
@@ -10,9 +11,9 @@ enum WithdrawnEncounters {
             let metAt = try db.first(
                 "SELECT met_at FROM encounter WHERE id = ?1 AND shop_id = ?2 AND withdrawn_at IS NULL", row.int(0),
                 row.int(1)
-            ) { Instant(seconds: $0.int(0)) }
+            ) { $0.instant(0) }
             // Compares days: the time within the day may have been removed since.
-            guard let metAt, metAt.local.day == Instant(seconds: row.int(2)).local.day else { return }
+            guard let metAt, metAt.local.day == row.instant(2).local.day else { return }
             try db.run(
                 "UPDATE encounter SET withdrawn_at = ?2, held_at = ?3, note = ?4 WHERE id = ?1", row.int(0),
                 row.int(3), row.optionalInt(4), row.optionalText(5))

@@ -123,7 +123,7 @@ package struct DeviceAnswer: Sendable {
             RETURNING met_at
             """, encounter, shop, now - SiteLimits.changeCode, feeling, details.purchased, details.reason, isWithdrawn,
             now, source, member
-        ) { Instant(seconds: $0.int(0)) }
+        ) { $0.instant(0) }
         guard let metAt else { return false }
         try Figures.markChanged(metAt, at: now, in: db)
         return true

@@ -29,7 +29,7 @@ extension DeviceAnswer {
             """, Cryptography.sha256(Array(key.utf8)), shop
         ) { row in
             State(
-                revision: row.int(0), metAt: Instant(seconds: row.int(1)), isWithdrawn: row.bool(2),
+                revision: row.int(0), metAt: row.instant(1), isWithdrawn: row.bool(2),
                 recordedBy: row.optionalInt(5).map(Member.ID.init(rawValue:)), purchased: row.optionalBool(3),
                 reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init))
         }

@@ -17,7 +17,7 @@ struct Figures: Sendable, Equatable {
     static func current(in db: Reader) throws -> Figures {
         let found = try db.first(
             "SELECT counted_before, NOT EXISTS (SELECT 1 FROM association_day) FROM figures WHERE id = 1"
-        ) { Figures(countedBefore: Instant(seconds: $0.int(0)), isEmpty: $0.bool(1)) }
+        ) { Figures(countedBefore: $0.instant(0), isEmpty: $0.bool(1)) }
         return found ?? Figures(countedBefore: .earliest, isEmpty: true)
     }
 

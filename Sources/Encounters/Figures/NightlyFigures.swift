@@ -1,5 +1,6 @@
 import Base
 import SQLite
+import Shell
 
 /// Makes the figures of past days: days not counted yet, and days with an encounter that changed since
 /// (`Figures.mark`).
@@ -64,7 +65,7 @@ package enum NightlyFigures {
              WHERE met_at >= ?1 AND met_at < ?2 AND held_at IS NULL AND withdrawn_at IS NULL
              ORDER BY met_at LIMIT 1
             """, start, end
-        ) { Instant(seconds: $0.int(0)) }
+        ) { $0.instant(0) }
         return first?.local.day
     }
 
@@ -72,12 +73,12 @@ package enum NightlyFigures {
     /// by hand.
     private static func markLate(in db: Writer) throws {
         let state = try db.first("SELECT counted_before, last_seen FROM figures WHERE id = 1") {
-            (countedBefore: Instant(seconds: $0.int(0)), lastSeen: $0.int(1))
+            (countedBefore: $0.instant(0), lastSeen: $0.int(1))
         }
         guard let state else { return }
         let late = try db.rows(
             "SELECT met_at FROM encounter WHERE id > ?1 AND met_at < ?2", state.lastSeen, state.countedBefore
-        ) { Instant(seconds: $0.int(0)).local.day }
+        ) { $0.instant(0).local.day }
         for day in Set(late) { try Figures.mark(day, in: db) }
         let newest = try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? 0
         if newest != state.lastSeen { try db.run("UPDATE figures SET last_seen = ?1", newest) }

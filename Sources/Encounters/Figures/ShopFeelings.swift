@@ -61,7 +61,7 @@ extension ShopFeelings {
             try db.first(
                 "SELECT met_before, shown_at FROM shop_feelings_shown WHERE shop_id = ?1 AND source = ?2", shop, source
             ) {
-                Basis(metBefore: Instant(seconds: $0.int(0)), shownAt: Instant(seconds: $0.int(1)))
+                Basis(metBefore: $0.instant(0), shownAt: $0.instant(1))
             }
         }
     }

@@ -114,7 +114,7 @@ package enum WeekAnswers {
         var answers: [(WeekQuestion, String)] = [(.outcome, purchased.map { $0 ? "bought" : "left" } ?? "unsaid")]
         if let reason { answers.append((.reason, reason)) }
         if reason == Encounter.NoPurchaseReason.closed.rawValue {
-            answers.append((.closedOn, String(Instant(seconds: row.int(2)).local.day.weekday)))
+            answers.append((.closedOn, String(row.instant(2).local.day.weekday)))
         }
         if let greeted = row.optionalBool(5) { answers.append((.greeted, word(greeted))) }
         let wait = row.optionalText(6)

@@ -16,8 +16,8 @@ extension Kiosk {
             id: ID(rawValue: row.int(0)), publicID: row.text(1), shop: Shop.ID(rawValue: row.int(2)),
             shopName: row.text(3), shopCode: row.text(4), shopTrade: row.text(9), place: row.text(5),
             pinHash: row.bytes(6),
-            endedAt: row.optionalInt(7).map(Instant.init(seconds:)),
-            seenAt: row.optionalInt(8).map(Instant.init(seconds:)))
+            endedAt: row.optionalInstant(7),
+            seenAt: row.optionalInstant(8))
     }
 
     /// The kiosks of a shop; ended ones last, for as long as they can be brought back. Index: `kiosk_by_shop`.
@@ -67,7 +67,7 @@ extension Kiosk {
             SELECT nonce, made_at FROM kiosk_address INDEXED BY kiosk_address_by_kiosk
              WHERE kiosk_id = ?1 AND ended_at IS NULL AND made_at > ?2
             """, id, now - SiteLimits.kioskAddress
-        ) { KioskAddress(secret: KioskAddress.secret(of: $0.bytes(0), key), madeAt: Instant(seconds: $0.int(1))) }
+        ) { KioskAddress(secret: KioskAddress.secret(of: $0.bytes(0), key), madeAt: $0.instant(1)) }
     }
 }
 

@@ -21,7 +21,7 @@ extension Burst {
         self.init(
             id: ID(rawValue: row.int(0)), publicID: row.text(1), shop: Shop.ID(rawValue: row.int(2)),
             shopName: row.text(3), source: Encounter.Source(rawValue: row.text(12)),
-            day: Instant(seconds: row.int(4)).local.day,
+            day: row.instant(4).local.day,
             part: DayPart(rawValue: row.text(5)) ?? .morning, answers: row.count(6), held: row.count(7),
             minutes: row.count(8), decision: decision)
     }

@@ -83,7 +83,7 @@ private struct Slot {
     /// The slot of the first encounter after `mark`; nil when there is none.
     static func next(after mark: Int, in db: Reader) throws -> Slot? {
         try db.first("SELECT id, met_at FROM encounter WHERE id > ?1 ORDER BY id LIMIT 1", mark) {
-            Slot(first: $0.int(0), at: Instant(seconds: $0.int(1)))
+            Slot(first: $0.int(0), at: $0.instant(1))
         }
     }
 

@@ -14,7 +14,7 @@ enum ErasedEncounters {
             guard parts.count == 2 else { continue }
             let metAt = try db.first("SELECT met_at FROM encounter WHERE id = ?1 AND shop_id = ?2", parts[0], parts[1])
             {
-                Instant(seconds: $0.int(0))
+                $0.instant(0)
             }
             // A newer row is another answer that reuses the id of an erased one.
             guard let metAt, metAt <= now - AnswerData.uncounted.term else { continue }

@@ -43,6 +43,6 @@ extension Moderation {
             SELECT min(submitted_at) FROM review
              WHERE published_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL
             """
-        ) { $0.optionalInt(0).map(Instant.init(seconds:)) } ?? nil
+        ) { $0.optionalInstant(0) } ?? nil
     }
 }

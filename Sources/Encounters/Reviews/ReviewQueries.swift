@@ -1,5 +1,6 @@
 import Base
 import SQLite
+import Shell
 import Shops
 
 extension Review {
@@ -27,8 +28,8 @@ extension Review {
             id: ID(rawValue: row.int(0)), publicID: row.text(1), shop: Shop.ID(rawValue: row.int(2)),
             shopCode: row.text(3), shopName: row.text(4), pseudonym: row.text(5), email: row.text(6), text: row.text(7),
             purchased: row.optionalBool(8), experienceOn: Day(row.text(9)) ?? Day(daysSince1970: 0),
-            submittedAt: Instant(seconds: row.int(10)), state: state, version: row.int(15),
-            reply: row.optionalText(16).map { Reply(text: $0, repliedAt: Instant(seconds: row.int(17))) })
+            submittedAt: row.instant(10), state: state, version: row.int(15),
+            reply: row.optionalText(16).map { Reply(text: $0, repliedAt: row.instant(17)) })
     }
 
     /// The review of an author's secret, in any state.

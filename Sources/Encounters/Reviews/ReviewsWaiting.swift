@@ -25,6 +25,6 @@ extension Review {
             SELECT min(published_at) FROM review
              WHERE shop_id = ?1 AND published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL
             """, shop
-        ) { $0.optionalInt(0).map(Instant.init(seconds:)) } ?? nil
+        ) { $0.optionalInstant(0) } ?? nil
     }
 }

@@ -82,7 +82,7 @@ enum NotedEncounter {
              WHERE id = ?1 AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
             RETURNING met_at
             """, encounter, shop, now
-        ) { Instant(seconds: $0.int(0)) }
+        ) { $0.instant(0) }
         guard let metAt else { return false }
         try Figures.markChanged(metAt, at: now, in: db)
         return true

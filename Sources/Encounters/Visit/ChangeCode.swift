@@ -95,7 +95,7 @@ enum ChangeCode {
         guard newest > 0 else { return nil }
         var id = newest - ((newest - place) % span + span) % span
         for _ in 0..<8 where id > 0 {
-            let met = try db.first("SELECT met_at FROM encounter WHERE id = ?1", id) { Instant(seconds: $0.int(0)) }
+            let met = try db.first("SELECT met_at FROM encounter WHERE id = ?1", id) { $0.instant(0) }
             if let met {
                 let until = met + SiteLimits.changeCode
                 guard until > now else { return nil }

@@ -132,7 +132,7 @@ struct OpenEncounter: Sendable, Equatable {
         shopCode = row.text(2)
         shopName = row.text(3)
         shopTrade = row.text(21)
-        metAt = Instant(seconds: row.int(18))
+        metAt = row.instant(18)
         feeling = row.int(4)
         isHeld = !row.isNull(19)
         mayQuote = row.bool(20)

@@ -53,8 +53,8 @@ extension Consultation {
         guard let mode = Mode(rawValue: row.text(3)) else { return nil }
         (id, publicID, project) = (ID(rawValue: row.int(0)), row.text(1), Project.ID(rawValue: row.int(2)))
         (self.mode, isHidden) = (mode, row.bool(4))
-        (openedAt, closesAt) = (Instant(seconds: row.int(5)), Instant(seconds: row.int(6)))
-        cancelledAt = row.optionalInt(7).map(Instant.init(seconds:))
+        (openedAt, closesAt) = (row.instant(5), row.instant(6))
+        cancelledAt = row.optionalInstant(7)
     }
 
     /// The latest consultation of a project that is not cancelled. Index: `consultation_by_project`.
@@ -112,7 +112,7 @@ extension Consultation {
     func answer(of shop: Int, in db: Reader) throws -> Answer? {
         let asked = try db.first(
             "SELECT answered_at FROM consultation_shop WHERE consultation_id = ?1 AND shop_id = ?2", id, shop
-        ) { $0.optionalInt(0).map(Instant.init(seconds:)) }
+        ) { $0.optionalInstant(0) }
         guard let asked else { return nil }
         let chosen = try db.rows(
             "SELECT scenario_id FROM consultation_voice WHERE consultation_id = ?1 AND shop_id = ?2", id, shop

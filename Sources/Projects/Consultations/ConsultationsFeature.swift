@@ -67,7 +67,7 @@ enum ConsultationWaiting {
             """, place.id, context.now
         ) { row in
             line(
-                row.text(2), of: row.text(0), row.text(1), closesAt: Instant(seconds: row.int(3)), context)
+                row.text(2), of: row.text(0), row.text(1), closesAt: row.instant(3), context)
         }
     }
 

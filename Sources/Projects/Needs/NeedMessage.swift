@@ -39,7 +39,7 @@ struct NeedConversation: Sendable, Equatable {
                 messages: [
                     NeedMessage(
                         writer: Member.ID(rawValue: row.int(5)), text: row.text(6),
-                        writtenAt: Instant(seconds: row.int(7)))
+                        writtenAt: row.instant(7))
                 ])
         }
         return rows.reduce(into: []) { all, row in

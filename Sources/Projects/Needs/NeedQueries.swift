@@ -28,9 +28,9 @@ extension Need {
             id: ID(rawValue: row.int(0)), publicID: row.text(1),
             details: Details(
                 NeedKind(rawValue: row.text(2)) ?? .seeking, row.text(3),
-                until: (Instant(seconds: row.int(4)) - 1).local.day),
+                until: (row.instant(4) - 1).local.day),
             author: Member.ID(rawValue: row.int(5)), authorName: row.text(6), shop: shop,
-            addedAt: Instant(seconds: row.int(10)), end: end,
+            addedAt: row.instant(10), end: end,
             project: row.optionalText(15).map { ($0, row.text(16)) })
     }
 

@@ -60,7 +60,7 @@ extension PledgeCall {
                 SELECT closes_at, moved_at FROM pledge_call_deadline WHERE call_id = ?1
                  ORDER BY closes_at DESC LIMIT 10
                 """, call
-            ) { EarlierDeadline(closesAt: Instant(seconds: $0.int(0)), movedAt: Instant(seconds: $0.int(1))) }
+            ) { EarlierDeadline(closesAt: $0.instant(0), movedAt: $0.instant(1)) }
         }
     }
 

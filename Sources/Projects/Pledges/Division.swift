@@ -33,7 +33,7 @@ package struct Division: Sendable, Equatable {
             """
             SELECT id, total_cents, reason, decided_at FROM division WHERE call_id = ?1 ORDER BY id DESC LIMIT ?2
             """, call, atMost
-        ) { (id: $0.int(0), total: $0.cents(1), reason: $0.text(2), at: Instant(seconds: $0.int(3))) }
+        ) { (id: $0.int(0), total: $0.cents(1), reason: $0.text(2), at: $0.instant(3)) }
         return try found.map { row in
             Division(
                 id: row.id, total: row.total, reason: row.reason, decidedAt: row.at,

@@ -39,9 +39,9 @@ package struct PledgeCall: Sendable, Equatable {
         (project, scenario) = (Project.ID(rawValue: row.int(2)), Scenario.ID(rawValue: row.int(3)))
         terms = CallTerms(
             total: row.cents(4), leastShops: row.optionalMeasure(5) ?? 0, leastCents: row.cents(6),
-            closesAt: Instant(seconds: row.int(7)))
+            closesAt: row.instant(7))
         (openedAt, frozenAt) = (
-            Instant(seconds: row.int(8)), row.optionalInt(9).map(Instant.init(seconds:))
+            row.instant(8), row.optionalInstant(9)
         )
         isReached = row.bool(10)
     }
@@ -147,8 +147,8 @@ struct Pledge: Sendable, Equatable {
                 member: Member.ID(rawValue: row.int(10)),
                 terms: PledgeTerms(
                     leastShops: row.optionalMeasure(3), mostCents: row.optionalCents(4), gift: row.cents(5)),
-                pledgedAt: Instant(seconds: row.int(6)),
-                leavingAskedAt: row.optionalInt(7).map(Instant.init(seconds:)), leavingReason: row.text(8),
+                pledgedAt: row.instant(6),
+                leavingAskedAt: row.optionalInstant(7), leavingReason: row.text(8),
                 isRemoved: row.bool(9))
         }
     }

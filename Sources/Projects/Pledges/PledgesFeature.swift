@@ -34,7 +34,7 @@ enum PledgesWaiting {
              ORDER BY closes_at LIMIT 5
             """, place.id, context.now
         ) { row in
-            let closesAt = context.language.moment(Instant(seconds: row.int(2)))
+            let closesAt = context.language.moment(row.instant(2))
             return Waiting(
                 .promised, context.say("waiting.call", ["title": row.text(1)]),
                 why: context.say("waiting.pledge.why", ["closesAt": closesAt]),

@@ -56,7 +56,7 @@ struct PledgesSection: PageModel {
               JOIN pledge_call INDEXED BY pledge_call_by_project ON pledge_call.project_id = json_each.value
              WHERE cancelled_at IS NULL GROUP BY json_each.value
             """, Project.ID.list(projects)
-        ) { (Project.ID(rawValue: $0.int(0)), [StageFact(.pledges, since: Instant(seconds: $0.int(1)))]) }
+        ) { (Project.ID(rawValue: $0.int(0)), [StageFact(.pledges, since: $0.instant(1))]) }
         return Dictionary(found) { first, _ in first }
     }
 

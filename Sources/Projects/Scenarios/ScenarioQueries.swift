@@ -18,7 +18,7 @@ extension Scenario {
                 title: row.text(4), what: row.text(5), heldOn: row.optionalText(6).flatMap { Day($0) },
                 happens: row.text(7), participants: row.text(8)),
             writer: Member.ID(rawValue: row.int(9)), writerName: row.text(10),
-            writtenAt: Instant(seconds: row.int(11)), changedAt: Instant(seconds: row.int(12)),
+            writtenAt: row.instant(11), changedAt: row.instant(12),
             removal: row.optionalInt(13).map {
                 Project.Withdrawal(at: Instant(seconds: $0), by: Member.ID(rawValue: row.int(14)))
             }, version: row.int(15))
@@ -77,7 +77,7 @@ package struct ScenarioChoice: Sendable, Equatable {
         ) { row in
             ScenarioChoice(
                 row: row.int(0), scenario: Scenario.ID(rawValue: row.int(1)),
-                chosenAt: Instant(seconds: row.int(2)), chooser: row.optionalText(3), reason: row.text(4))
+                chosenAt: row.instant(2), chooser: row.optionalText(3), reason: row.text(4))
         }
     }
 }

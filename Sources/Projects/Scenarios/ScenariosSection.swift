@@ -64,7 +64,7 @@ struct ScenariosSection: PageModel {
         var facts: [Project.ID: [StageFact]] = [:]
         func add(_ stage: ProjectStage, _ sql: String) throws {
             try db.forEach(sql, list) { row in
-                let fact = StageFact(stage, since: Instant(seconds: row.int(1)))
+                let fact = StageFact(stage, since: row.instant(1))
                 facts[Project.ID(rawValue: row.int(0)), default: []].append(fact)
             }
         }

@@ -1,5 +1,6 @@
 import Base
 import SQLite
+import Shell
 
 /// The stages of a project, in order. Each is optional: a small association skips stages.
 package enum ProjectStage: String, Sendable, CaseIterable {
@@ -78,7 +79,7 @@ package struct ProjectStory: Sendable, Equatable {
             let last = row.optionalText(3).flatMap(Day.init).map {
                 StageFact(.report, since: $0.adding(days: 1).start)
             }
-            let idea = StageFact(.idea, since: Instant(seconds: row.int(1)))
+            let idea = StageFact(.idea, since: row.instant(1))
             return (Project.ID(rawValue: row.int(0)), [idea] + [first, last].compactMap(\.self))
         }
         return Dictionary(found) { first, _ in first }

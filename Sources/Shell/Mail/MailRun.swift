@@ -83,7 +83,7 @@ extension MailRun.Claim {
         (id, key, kind) = (row.int(0), row.text(1), OutgoingMail.Kind(rawValue: row.text(2)))
         recipient = EmailAddress(typed: row.text(3))
         (language, subject, body) = (row.text(4), row.text(5), row.text(6))
-        (expiresAt, attempts) = (Instant(seconds: row.int(7)), row.int(8) + 1)
+        (expiresAt, attempts) = (row.instant(7), row.int(8) + 1)
     }
 }
 

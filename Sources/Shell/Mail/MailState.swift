@@ -70,7 +70,7 @@ package struct MailState: Sendable {
         ) { row in
             GivenUp(
                 recipient: row.text(0), kind: OutgoingMail.Kind(rawValue: row.text(1)),
-                at: Instant(seconds: row.int(2)), isRefused: row.bool(3), answer: row.text(4))
+                at: row.instant(2), isRefused: row.bool(3), answer: row.text(4))
         }
         refusals = try db.rows(
             """
@@ -79,7 +79,7 @@ package struct MailState: Sendable {
             """, SiteLimits.mailsShown
         ) { row in
             Refusal(
-                address: row.text(0), since: Instant(seconds: row.int(1)), answer: row.text(2), isByHand: row.bool(3))
+                address: row.text(0), since: row.instant(1), answer: row.text(2), isByHand: row.bool(3))
         }
     }
 
@@ -89,7 +89,7 @@ package struct MailState: Sendable {
             let parts = row.text(1).split(separator: " ", maxSplits: 1).map(String.init)
             let problem = parts.first.flatMap(SMTPProblem.init(rawValue:)) ?? .other
             return Failure(
-                key: problem.key, answer: parts.count > 1 ? parts[1] : "", since: Instant(seconds: row.int(0)))
+                key: problem.key, answer: parts.count > 1 ? parts[1] : "", since: row.instant(0))
         }
     }
 }

@@ -78,7 +78,7 @@ package struct Notice: Sendable, Equatable {
     init?(row: Row) {
         guard let event = NoticeEvent(rawValue: row.text(1)) else { return nil }
         (publicID, self.event, about, path) = (row.text(0), event, row.text(2), row.text(3))
-        (count, addedAt, isRead) = (row.int(4), Instant(seconds: row.int(5)), row.bool(6))
+        (count, addedAt, isRead) = (row.int(4), row.instant(5), row.bool(6))
         amount = row.optionalInt(7).map { Money(cents: $0) }
     }
 

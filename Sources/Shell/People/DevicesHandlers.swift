@@ -29,7 +29,7 @@ struct ListedSession: Sendable {
         ) { row in
             ListedSession(
                 publicID: row.text(0), device: DeviceName(browser: row.text(1), system: row.text(2)),
-                isOwn: row.bool(3), signedInAt: Instant(seconds: row.int(4)), seenAt: Instant(seconds: row.int(5)),
+                isOwn: row.bool(3), signedInAt: row.instant(4), seenAt: row.instant(5),
                 isThis: row.bool(6))
         }
     }

@@ -27,7 +27,7 @@ package struct ListedMember: Sendable, Equatable {
     private init(row: Row) {
         id = Member.ID(rawValue: row.int(0))
         (publicID, name, email) = (row.text(1), row.text(2), row.optionalText(3))
-        endedAt = row.optionalInt(4).map(Instant.init(seconds:))
+        endedAt = row.optionalInstant(4)
         offices = row.optionalText(5) ?? ""
     }
 

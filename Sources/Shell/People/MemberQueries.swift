@@ -57,7 +57,7 @@ extension Member {
         ) { row in
             MemberCredentials(
                 id: ID(rawValue: row.int(0)), passwordHash: row.text(1),
-                devicesAfter: Instant(seconds: row.int(2)), deviceKey: row.optionalBytes(3))
+                devicesAfter: row.instant(2), deviceKey: row.optionalBytes(3))
         }
     }
 

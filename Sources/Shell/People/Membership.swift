@@ -35,8 +35,8 @@ package struct Membership: Sendable, Equatable {
         ) { row in
             MemberCategory(rawValue: row.text(0)).map {
                 Membership(
-                    category: $0, since: Instant(seconds: row.int(1)),
-                    until: row.optionalInt(2).map(Instant.init(seconds:)))
+                    category: $0, since: row.instant(1),
+                    until: row.optionalInstant(2))
             }
         }.compactMap(\.self)
     }

@@ -30,9 +30,9 @@ struct SecondFactor: Sendable {
             """, member
         ) { row in
             SecondFactor(
-                secret: row.bytes(0), madeAt: Instant(seconds: row.int(1)),
-                confirmedAt: row.optionalInt(2).map(Instant.init(seconds:)), lastStep: row.int(3),
-                codesNonce: row.optionalBytes(4), codesMadeAt: row.optionalInt(5).map(Instant.init(seconds:)),
+                secret: row.bytes(0), madeAt: row.instant(1),
+                confirmedAt: row.optionalInstant(2), lastStep: row.int(3),
+                codesNonce: row.optionalBytes(4), codesMadeAt: row.optionalInstant(5),
                 codesLeft: row.int(6))
         }
     }

@@ -84,7 +84,7 @@ package enum SignInLink {
             SELECT nonce, token_hash, made_at, expires_at FROM sign_in_link
              WHERE member_id = ?1 AND nonce IS NOT NULL AND used_at IS NULL AND expires_at > ?2 AND kind = ?3
             """, member, now, kind.rawValue
-        ) { ($0.bytes(0), $0.bytes(1), Instant(seconds: $0.int(2)), Instant(seconds: $0.int(3))) }
+        ) { ($0.bytes(0), $0.bytes(1), $0.instant(2), $0.instant(3)) }
         guard let (nonce, hash, madeAt, expiresAt) = found, secret(of: nonce, key).hash == hash else { return nil }
         return (secret(of: nonce, key), madeAt, expiresAt)
     }

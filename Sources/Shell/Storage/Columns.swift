@@ -7,6 +7,12 @@ extension Row {
 
     /// A count, clamped to 0…1,000,000,000, so that pages can add and multiply counts of any file without overflow.
     package func count(_ column: Int) -> Int { min(max(int(column), 0), Row.largestCount) }
+
+    /// A moment, stored in seconds.
+    package func instant(_ column: Int) -> Instant { Instant(seconds: int(column)) }
+
+    /// A moment, or nil.
+    package func optionalInstant(_ column: Int) -> Instant? { optionalInt(column).map(Instant.init(seconds:)) }
 }
 
 extension Instant: Bindable {

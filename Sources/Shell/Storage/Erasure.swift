@@ -63,7 +63,7 @@ package enum Erasure {
     /// Copies the records of a file that is replaced by a backup.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT kind, public_id, erased_at FROM erasure") { row in
-            try note(row.text(0), row.text(1), at: Instant(seconds: row.int(2)), in: db)
+            try note(row.text(0), row.text(1), at: row.instant(2), in: db)
         }
     }
 

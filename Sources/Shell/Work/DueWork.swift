@@ -116,7 +116,7 @@ extension DueWork.Row {
     package init(row: SQLite.Row) {
         kind = row.text(0)
         object = row.text(1)
-        dueAt = Instant(seconds: row.int(2))
+        dueAt = row.instant(2)
         key = row.text(3)
         attempts = row.int(4)
     }

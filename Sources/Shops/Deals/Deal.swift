@@ -67,7 +67,7 @@ extension Deal {
         """
 
     init(row: Row) {
-        let last = Instant(seconds: row.int(7)) - 1
+        let last = row.instant(7) - 1
         let end = row.optionalInt(11).map { moment in
             End(
                 at: Instant(seconds: moment), by: Member.ID(rawValue: row.int(12)), name: row.text(13),
@@ -77,8 +77,8 @@ extension Deal {
             publicID: row.text(0), shop: Shop.ID(rawValue: row.int(1)), shopName: row.text(2), shopCode: row.text(3),
             details: Details(
                 text: row.text(4), stock: StockWord(rawValue: row.text(5)) ?? .unsaid,
-                from: Instant(seconds: row.int(6)).local.day, until: last.local.day),
-            addedAt: Instant(seconds: row.int(8)), changedAt: Instant(seconds: row.int(9)), version: row.int(10),
+                from: row.instant(6).local.day, until: last.local.day),
+            addedAt: row.instant(8), changedAt: row.instant(9), version: row.int(10),
             end: end)
     }
 

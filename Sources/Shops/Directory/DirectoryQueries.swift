@@ -58,9 +58,9 @@ struct DirectoryShop {
                 address: row.text(6), street: row.text(7),
                 streetKey: row.text(8), postcode: row.text(11), town: row.text(12),
                 place: Shop.Place(row.optionalDouble(13), row.optionalDouble(14)),
-                createdAt: Instant(seconds: row.int(15)),
+                createdAt: row.instant(15),
                 holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid,
-                absentUntil: row.optionalInt(10).map { Instant(seconds: $0).local })
+                absentUntil: row.optionalInstant(10).map { $0.local })
         }
     }
 

@@ -56,7 +56,7 @@ extension ShopAuthor {
              WHERE office.shop_id IS NOT NULL AND shop_field.source = 'form'
             """
         ) { row in
-            words[Shop.ID(rawValue: row.int(0)), default: [:]][row.text(1)] = Instant(seconds: row.int(2))
+            words[Shop.ID(rawValue: row.int(0)), default: [:]][row.text(1)] = row.instant(2)
         }
         return words
     }

@@ -27,7 +27,7 @@ extension Shop {
              WHERE removed_at IS NOT NULL ORDER BY removed_at DESC LIMIT ?1
             """, SiteLimits.binRows
         ) { row in
-            let (removedAt, address) = (Instant(seconds: row.int(3)), row.text(2))
+            let (removedAt, address) = (row.instant(3), row.text(2))
             return Removed(
                 context.say("bin.shop"), row.text(1) + (address.isEmpty ? "" : ", " + address), removedAt: removedAt,
                 until: removedAt + SiteLimits.bin,

@@ -67,8 +67,8 @@ extension PrintedCode {
             EntryPoint.Medium(rawValue: row.text(6)) ?? .poster, place: row.text(7),
             cost: row.optionalInt(8).map { Money(cents: $0) }, from: row.optionalText(9).flatMap { Day($0) },
             until: row.optionalText(10).flatMap { Day($0) })
-        createdAt = Instant(seconds: row.int(11))
-        endedAt = row.optionalInt(12).map { Instant(seconds: $0) }
+        createdAt = row.instant(11)
+        endedAt = row.optionalInstant(12)
         version = row.int(13)
     }
 

@@ -1,5 +1,6 @@
 import Base
 import SQLite
+import Shell
 
 extension OpeningHours {
     /// The hours of one shop, with its closures, openings, seasons, holiday rule and absence.
@@ -34,7 +35,7 @@ extension OpeningHours {
         ) { hours.addSeasonHours($0, at: 0) }
         try db.forEach("SELECT on_holidays, absent_until_at FROM shop WHERE id = ?1", shop) { row in
             hours.holidays = HolidayRule(rawValue: row.text(0)) ?? .unsaid
-            hours.absentUntil = row.optionalInt(1).map { Instant(seconds: $0).local }
+            hours.absentUntil = row.optionalInstant(1).map { $0.local }
         }
         return hours
     }

@@ -21,7 +21,7 @@ struct ImportedChange: Sendable {
             """, shop, ShopRows.name
         ) { row in
             let before = try JSONDecoder().decode(StoredImport.Before.self, from: Data(row.text(1).utf8))
-            return (at: Instant(seconds: row.int(0)), fields: Set(before.texts.keys))
+            return (at: row.instant(0), fields: Set(before.texts.keys))
         }
         guard let change else { return nil }
         let authors = try ShopAuthor.stored(of: shop, in: db)

@@ -19,9 +19,9 @@ package struct StoredImport: Sendable {
         self.row = row.int(0)
         publicID = row.text(1)
         fileName = row.text(2)
-        startedAt = Instant(seconds: row.int(3))
-        confirmedAt = row.optionalInt(4).map(Instant.init(seconds:))
-        undoneAt = row.optionalInt(5).map(Instant.init(seconds:))
+        startedAt = row.instant(3)
+        confirmedAt = row.optionalInstant(4)
+        undoneAt = row.optionalInstant(5)
         choices = try JSONDecoder().decode(ImportChoices.self, from: Data(row.text(6).utf8))
     }
 

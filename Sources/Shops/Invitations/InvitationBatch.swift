@@ -71,8 +71,8 @@ package struct InvitationBatch: Sendable, Equatable {
         publicID = row.text(1)
         author = Member.ID(rawValue: row.int(2))
         authorName = row.text(3)
-        madeAt = Instant(seconds: row.int(4))
-        expiresAt = Instant(seconds: row.int(5))
+        madeAt = row.instant(4)
+        expiresAt = row.instant(5)
     }
 
     /// The batch of an address, or nil.

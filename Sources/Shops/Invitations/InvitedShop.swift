@@ -42,8 +42,8 @@ struct InvitedShop: Sendable, Equatable {
             InvitedShop(
                 id: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), address: row.text(3),
                 street: row.text(4), streetKey: row.text(5),
-                invitedAt: row.optionalInt(6).map(Instant.init(seconds:)),
-                claimedAt: row.optionalInt(7).map(Instant.init(seconds:)), isOpen: row.bool(8))
+                invitedAt: row.optionalInstant(6),
+                claimedAt: row.optionalInstant(7), isOpen: row.bool(8))
         }
         return shops.inStreetOrder { ($0.streetKey, $0.address) }
     }

@@ -41,7 +41,7 @@ extension ErrorReport {
     private init(row: Row) {
         self.init(
             publicID: row.text(0), shopName: row.text(1), shopCode: ShopCode(row.text(2)),
-            what: What(rawValue: row.text(3)) ?? .other, note: row.text(4), reportedAt: Instant(seconds: row.int(5)))
+            what: What(rawValue: row.text(3)) ?? .other, note: row.text(4), reportedAt: row.instant(5))
     }
 
     /// The reports about a shop that wait to be settled, the oldest first.

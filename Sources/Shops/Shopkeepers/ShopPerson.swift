@@ -85,7 +85,7 @@ struct ShopPerson: Sendable, Equatable {
         id = Member.ID(rawValue: row.int(0))
         (publicID, name, email) = (row.text(1), row.text(2), row.optionalText(3))
         rights = TeamRights(runs: row.bool(4), mayEdit: row.bool(5), maySpeak: row.bool(6))
-        since = Instant(seconds: row.int(7))
+        since = row.instant(7)
         let (by, isOfSite) = (row.optionalText(9), row.bool(10))
         let actor = row.optionalInt(12).map(Member.ID.init(rawValue:))
         end = row.optionalInt(8).map { End(at: Instant(seconds: $0), actor: actor, by: by, isOfSite: isOfSite) }

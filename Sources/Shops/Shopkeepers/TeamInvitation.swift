@@ -59,7 +59,7 @@ package struct TeamInvitation: Sendable, Equatable {
         (shopName, shopCode, name) = (row.text(2), row.text(3), row.text(4))
         rights = TeamRights(stored: row.text(5))
         (maker, makerName, nonce) = (Member.ID(rawValue: row.int(6)), row.text(7), row.bytes(8))
-        expiresAt = Instant(seconds: row.int(9))
+        expiresAt = row.instant(9)
     }
 
     /// The invitations of a shop that can be claimed, the latest first.

@@ -85,7 +85,7 @@ struct JoinRequest: Sendable, Equatable {
         details.category = MemberCategory(rawValue: row.text(8)) ?? .active
         details.note = row.text(9)
         self.details = details
-        sentAt = Instant(seconds: row.int(10))
+        sentAt = row.instant(10)
         let (by, isAccepted, member) = (row.optionalText(12), row.optionalInt(13) == 1, row.optionalText(14))
         decision = row.optionalInt(11).map {
             Decision(at: Instant(seconds: $0), by: by, isAccepted: isAccepted, member: member)
@@ -111,7 +111,7 @@ struct JoinRequest: Sendable, Equatable {
     static func waitingCount(in db: Reader) throws -> (count: Int, oldest: Instant?) {
         try db.first("SELECT count(*), min(sent_at) FROM join_request WHERE decided_at IS NULL AND sent_at > 0") {
             row in
-            (row.int(0), row.optionalInt(1).map(Instant.init(seconds:)))
+            (row.int(0), row.optionalInstant(1))
         } ?? (0, nil)
     }
 

@@ -16,7 +16,7 @@ struct AddressTrial: Sendable {
         let row = try db.first(
             "SELECT origin, token, expires_at, confirmed_at IS NOT NULL FROM address_trial WHERE id = 1 AND expires_at > ?1",
             now
-        ) { row in (row.text(0), row.text(1), Instant(seconds: row.int(2)), row.bool(3)) }
+        ) { row in (row.text(0), row.text(1), row.instant(2), row.bool(3)) }
         guard let (text, token, expiresAt, isConfirmed) = row, let origin = WebOrigin(text),
             let secret = Secret(presented: token)
         else { return nil }

@@ -42,7 +42,7 @@ package enum NextEdition {
               JOIN project ON project.id = project_edition.project_id
              WHERE project.withdrawn_at IS NULL GROUP BY project_edition.previous_id
             """, Project.ID.list(projects)
-        ) { (Project.ID(rawValue: $0.int(0)), Instant(seconds: $0.int(1))) }
+        ) { (Project.ID(rawValue: $0.int(0)), $0.instant(1)) }
         return Dictionary(found) { first, _ in first }
     }
 

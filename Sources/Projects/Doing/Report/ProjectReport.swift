@@ -44,7 +44,7 @@ extension ProjectReport {
         ) { row in
             ProjectReport(
                 details: Details(learnt: row.text(0), summary: row.text(1), lines: lines), publicSummary: row.text(2),
-                endedAt: row.optionalInt(3).map(Instant.init(seconds:)), version: row.int(4))
+                endedAt: row.optionalInstant(3), version: row.int(4))
         } ?? .none
     }
 
@@ -55,7 +55,7 @@ extension ProjectReport {
             SELECT project_id, ended_at FROM json_each(?1)
               JOIN project_report ON project_report.project_id = json_each.value WHERE ended_at IS NOT NULL
             """, Project.ID.list(projects)
-        ) { (Project.ID(rawValue: $0.int(0)), Instant(seconds: $0.int(1))) }
+        ) { (Project.ID(rawValue: $0.int(0)), $0.instant(1)) }
         return Dictionary(found) { first, _ in first }
     }
 

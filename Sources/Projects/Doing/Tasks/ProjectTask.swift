@@ -76,8 +76,8 @@ extension ProjectTask {
             details: Details(
                 row.text(2), person: row.optionalInt(3).map(Member.ID.init(rawValue:)),
                 dueOn: row.optionalText(4).flatMap(Day.init)),
-            personName: row.optionalText(5), doneAt: row.optionalInt(6).map(Instant.init(seconds:)),
-            doneBy: row.optionalText(7), removedAt: row.optionalInt(8).map(Instant.init(seconds:)))
+            personName: row.optionalText(5), doneAt: row.optionalInstant(6),
+            doneBy: row.optionalText(7), removedAt: row.optionalInstant(8))
     }
 
     /// The tasks of a project that are not removed: first those to do, by their last day; then those done, the latest
@@ -135,7 +135,7 @@ extension ProjectTask {
               FROM json_each(?1) JOIN task ON task.project_id = json_each.value
              WHERE task.done_at IS NOT NULL AND task.removed_at IS NULL GROUP BY task.project_id
             """, Project.ID.list(projects)
-        ) { (Project.ID(rawValue: $0.int(0)), Instant(seconds: $0.int(1))) }
+        ) { (Project.ID(rawValue: $0.int(0)), $0.instant(1)) }
         return Dictionary(found) { first, _ in first }
     }
 }

@@ -36,8 +36,8 @@ package struct Amendment: Sendable, Equatable {
         guard let state = State(rawValue: row.text(7)) else { return nil }
         (publicID, author, authorName) = (row.text(0), Member.ID(rawValue: row.int(1)), row.text(2))
         (base, text, reason) = (row.text(3), row.text(4), row.text(5))
-        (proposedAt, self.state, word) = (Instant(seconds: row.int(6)), state, row.text(8))
-        (decidedAt, decidedBy) = (row.optionalInt(9).map(Instant.init(seconds:)), row.optionalText(10))
+        (proposedAt, self.state, word) = (row.instant(6), state, row.text(8))
+        (decidedAt, decidedBy) = (row.optionalInstant(9), row.optionalText(10))
     }
 
     /// The amendments of a project, the latest first; at most `limit`. Index: `amendment_by_project`.

@@ -41,7 +41,7 @@ enum DocumentData {
             """, SiteLimits.binRows
         ) { row in
             (
-                publicID: row.text(0), title: row.text(1), at: Instant(seconds: row.int(2)),
+                publicID: row.text(0), title: row.text(1), at: row.instant(2),
                 by: Member.ID(rawValue: row.int(3)), name: row.text(4), project: row.text(5)
             )
         }

@@ -26,7 +26,7 @@ package struct ProjectDocument: Sendable, Equatable {
         guard let format = DocumentFormat(rawValue: row.text(2)) else { return nil }
         (publicID, title, self.format, size) = (row.text(0), row.text(1), format, row.int(3))
         (isPublic, addedBy) = (row.bool(4), Member.ID(rawValue: row.int(5)))
-        (author, addedAt) = (row.text(6), Instant(seconds: row.int(7)))
+        (author, addedAt) = (row.text(6), row.instant(7))
     }
 
     /// The documents of a project, the oldest first. Index: `project_document_by_project`.

@@ -35,8 +35,8 @@ package struct ProjectExpert: Sendable, Equatable {
     private init(row: Row) {
         (id, publicID) = (ID(rawValue: row.int(0)), row.text(1))
         (project, name, quality) = (Project.ID(rawValue: row.int(2)), row.text(3), row.text(4))
-        (invitedAt, expiresAt) = (Instant(seconds: row.int(5)), Instant(seconds: row.int(6)))
-        (endedAt, nonce) = (row.optionalInt(7).map(Instant.init(seconds:)), row.bytes(8))
+        (invitedAt, expiresAt) = (row.instant(5), row.instant(6))
+        (endedAt, nonce) = (row.optionalInstant(7), row.bytes(8))
     }
 
     /// The experts of a project, in the order they were invited. Index: `project_expert_by_project`.
@@ -132,7 +132,7 @@ package struct ExpertOpinion: Sendable, Equatable {
                 expert: ProjectExpert.ID(rawValue: row.int(0)),
                 signature: row.text(2).isEmpty ? row.text(1) : row.text(1) + ", " + row.text(2),
                 scenario: row.optionalInt(3).map(Scenario.ID.init(rawValue:)), text: row.text(4),
-                signedAt: Instant(seconds: row.int(5)))
+                signedAt: row.instant(5))
         }
     }
 
