@@ -53,7 +53,8 @@ public final class Database: Sendable {
     /// `body` may run twice, when another write of the group caused the transaction to roll back, so it must have no
     /// other side effects. It must read again what its changes depend on: other writes may have changed it meanwhile.
     /// - Throws: the error of `body`; `SQLiteError` when the storage failed and nothing was written (`isBusy`,
-    ///   `cannotWrite`: answer 503); `DatabaseError.queueFull`, `.closed` or `.schemaChanged` when it was not attempted.
+    ///   `cannotWrite`: answer 503); `DatabaseError.queueFull`, `.closed` or `.schemaChanged` when it was not
+    ///   attempted.
     @inlinable @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // Resumed exactly once: ensured by `Ticket`.
