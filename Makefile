@@ -53,9 +53,8 @@ paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow 
 icons: programs ## Draws the icons of Public from icon.svg
 	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
 
-# Two lanes, about one core each: the Swift tests, one at a time; and the browser tests, then the gates beside the fault
-# tests, which mostly wait. Counts of instructions do not depend on the load. A build beside the browser tests takes
-# three times as long, so the tests are built before.
+# Two lanes, about one core each: the Swift tests, one at a time; and the browser tests, then the fault tests. A build
+# beside the browser tests would take three times as long. The gates count instructions and run last, alone.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)
@@ -68,12 +67,11 @@ test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, soc
 	@folder="$$(mktemp -d)"; export CHALAND_PROGRAM="$(abspath $(PROGRAM))"; set -m; \
 	TMPDIR="$$folder" swift test --skip-build --disable-xctest --no-parallel --xunit-output .build/tests.xml \
 	  >"$$folder/swift" 2>&1 & swift_tests=$$!; \
-	trap 'kill -- -$$swift_tests $${gates:+-$$gates} 2>/dev/null || true; wait; rm -rf "$$folder"' EXIT; \
+	trap 'kill -- -$$swift_tests 2>/dev/null || true; wait; rm -rf "$$folder"' EXIT; \
 	$(VENV)/bin/python -m pytest Tests/Browser -n 2 --dist loadfile --junitxml=.build/browser.xml || true; \
-	$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml >"$$folder/gates" 2>&1 & gates=$$!; \
 	$(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true; \
-	wait $$gates || true; cat "$$folder/gates"; \
 	wait $$swift_tests || true; cat "$$folder/swift"
+	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
 
 fault: build ## Runs the long fault tests: kills, system calls, disks, clocks, clients; ten minutes
