@@ -29,14 +29,14 @@ package enum PledgeHandlers {
         return context.seeOther(place.link, flash: context.say("pledge.made", ["shop": shop.name]))
     }
 
-    /// A shop takes its pledge back before the deadline: 303.
+    /// A shop takes its pledge back before the deadline: 303, also without one (sent twice, or by a colleague).
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         guard let (place, call, member, shop) = try found(context) else { return closed(context) }
         let (project, clock) = (place.project, context.site.clock)
         do {
             try await context.write { db in
                 let now = clock.now()
-                try call.takeBack(shop.shop, at: now, in: db)
+                guard try call.takeBack(shop.shop, at: now, in: db) else { return }
                 try Audit.record(.pledgeTakenBack, project.publicID, by: member.id, at: now, in: db)
             }
         } catch is PledgeRefusal {

@@ -113,16 +113,18 @@ extension PledgeCall {
         return true
     }
 
-    /// Withdraws the pledge of a shop; no change without one. Throws `PledgeRefusal.closed` after the deadline.
-    func takeBack(_ shop: Shop.ID, at now: Instant, in db: Writer) throws {
+    /// Withdraws the pledge of a shop. Throws `PledgeRefusal.closed` after the deadline.
+    /// - Returns: false when there was none.
+    func takeBack(_ shop: Shop.ID, at now: Instant, in db: Writer) throws -> Bool {
         guard try PledgeCall.find(publicID, in: db)?.isOpen(at: now) == true else { throw PledgeRefusal.closed }
-        try withdraw(shop, at: now, in: db)
+        return try withdraw(shop, at: now, in: db)
     }
 
-    fileprivate func withdraw(_ shop: Shop.ID, at now: Instant, in db: Writer) throws {
+    @discardableResult
+    fileprivate func withdraw(_ shop: Shop.ID, at now: Instant, in db: Writer) throws -> Bool {
         try db.run(
             "UPDATE pledge SET withdrawn_at = ?3 WHERE call_id = ?1 AND shop_id = ?2 AND withdrawn_at IS NULL", id,
-            shop, now)
+            shop, now) == 1
     }
 
     /// A shop asks to leave after the deadline; nil takes the request back. `conflict` when it has left meanwhile.

@@ -39,8 +39,8 @@ extension Context {
         var navigation = Navigation()
         navigation.hasDesk = member.isOfAssociation
         navigation.isOneShop = places.count == 1 && !navigation.hasDesk
-        navigation.pendingModeration = member.may(.moderate) ? try loop.pending() : 0
-        // An error page has a header too: it must not need a table that cannot be read.
+        // An error page has a header too: its counts must not need a table that cannot be read.
+        navigation.pendingModeration = member.may(.moderate) ? (try? loop.pending()) ?? 0 : 0
         navigation.unreadNotices = (try? loop.unreadNotices(of: member.id)) ?? 0
         guard let place = places.first else { return navigation }
         navigation.place = place

@@ -215,6 +215,15 @@ import Testing
         }
     }
 
+    @Test("the error page of a moderator needs no reviews: they cannot be read, and the page is whole")
+    func moderator() async throws {
+        let site = try TestSite()
+        try site.write { try $0.execute("ALTER TABLE review RENAME TO hidden") }
+        let answer = try await site.as(.president).get("/moderation")
+        #expect(answer.status == .internalServerError)
+        #expect(answer.text.contains("</html>") && answer.text.contains("Se déconnecter"))
+    }
+
     @Test("a body too large: the member stays signed in, and the page leads back to the form") func tooLarge() throws {
         let site = try TestSite()
         let cookie = try #require(Secret(presented: TestSite.Person.baker.rawValue)).text
