@@ -42,19 +42,19 @@ extension String {
     }
 
     private var foldedBeyondASCII: String {
-        var open = ""
+        var folded = ""
         for scalar in lowercased().normalized(.nfkd).unicodeScalars {
             switch scalar {
-            case "œ": open += "oe"
-            case "æ": open += "ae"
-            case "ß": open += "ss"
-            case "’", "‘", "ʼ": open += "'"
+            case "œ": folded += "oe"
+            case "æ": folded += "ae"
+            case "ß": folded += "ss"
+            case "’", "‘", "ʼ": folded += "'"
             // The accents of Latin, Greek and Cyrillic letters.
             case "\u{300}"..."\u{36F}": break
-            default: open.unicodeScalars.append(scalar)
+            default: folded.unicodeScalars.append(scalar)
             }
         }
-        return open
+        return folded
     }
 
     /// The FTS5 query for a typed search: the first 12 words, folded, quoted and matched by prefix. Nil when there is

@@ -11,18 +11,18 @@ extension PictureFile {
         let file = try PictureFile(bytes)
         let reader = ByteReader(bytes: Array(bytes[..<file.end]))
         return switch file.format {
-        case .jpeg: try jpegAlone(reader)
-        case .png: try pngAlone(reader)
-        case .webp: try webpAlone(reader)
+        case .jpeg: try strippedJPEG(reader)
+        case .png: try strippedPNG(reader)
+        case .webp: try strippedWebP(reader)
         }
     }
 
-    /// The segments that make the pixels: frames, tables and scans (ITU-T T.81, annex B), and what `Application` keeps
+    /// The segments that make the pixels: frames, tables and scans (ITU-T T.81, annex B), and what `ApplicationSegment` keeps
     /// of others.
-    private static func jpegAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
+    private static func strippedJPEG(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         var (result, position) = (Array(bytes.prefix(2)), 2)
-        var seen: Set<Application> = []
+        var seen: Set<ApplicationSegment> = []
         while true {
             guard let marker = reader.marker(from: &position) else { throw .damaged }
             if marker == 0xD9 { return result + [0xFF, marker] }
@@ -41,7 +41,7 @@ extension PictureFile {
             // SOFn, DHT, DAC; SOS with its scan, DQT, DNL, DRI.
             case 0xC0...0xCF, 0xDA...0xDD: result += [0xFF, marker] + bytes[start..<position]
             default:
-                guard let kind = Application(marker, content), kind == .profile || seen.insert(kind).inserted,
+                guard let kind = ApplicationSegment(marker, content), kind == .profile || seen.insert(kind).inserted,
                     let rest = kind.rest(of: content)
                 else { break }
                 result += [0xFF, marker, UInt8((rest.count + 2) >> 8), UInt8((rest.count + 2) & 0xFF)] + rest
@@ -51,7 +51,7 @@ extension PictureFile {
 
     /// The application segments of which something stays, of each kind the first one; a colour profile may have
     /// several.
-    private enum Application {
+    private enum ApplicationSegment {
         /// JFIF (ITU-T T.871): its density, not its thumbnail.
         case density
         /// EXIF: which side is up.
@@ -76,7 +76,7 @@ extension PictureFile {
             switch self {
             // A thumbnail 0 pixels wide and high.
             case .density: Array(content.prefix(12)) + [0, 0]
-            case .exif: PictureFile.orientationAlone(content.dropFirst(6)).map { Array("Exif\0\0".utf8) + $0 }
+            case .exif: PictureFile.orientationOnly(content.dropFirst(6)).map { Array("Exif\0\0".utf8) + $0 }
             case .profile, .transform: Array(content)
             }
         }
@@ -84,7 +84,7 @@ extension PictureFile {
 
     /// The chunks that make the pixels and their colours (PNG specification, §5.6); of the first `eXIf` the orientation
     /// alone.
-    private static func pngAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
+    private static func strippedPNG(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         let shown: Set<String> = [
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "pHYs",
@@ -97,7 +97,7 @@ extension PictureFile {
             if shown.contains(name) { result += bytes[position..<next] }
             if name == "eXIf", !hasExif {
                 hasExif = true
-                if let exif = orientationAlone(bytes[position + 8..<next - 4]) {
+                if let exif = orientationOnly(bytes[position + 8..<next - 4]) {
                     let chunk = Array("eXIf".utf8) + exif
                     result += [0, 0, 0, UInt8(exif.count)] + chunk + bigEndian(crc32(chunk))
                 }
@@ -108,7 +108,7 @@ extension PictureFile {
     }
 
     /// The chunks of pixels, transparency and animation (RFC 9649 §2.7): vips writes others too.
-    private static func webpAlone(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
+    private static func strippedWebP(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         var (result, position) = (Array(bytes.prefix(12)), 12)
         while let name = reader.name(at: position), let length = reader.little(position + 4, bytes: 4) {
@@ -125,7 +125,7 @@ extension PictureFile {
     }
 
     /// EXIF data (CIPA DC-008 §4.6) with the orientation and nothing else; nil when the picture is upright.
-    private static func orientationAlone(_ exif: ArraySlice<UInt8>) -> [UInt8]? {
+    private static func orientationOnly(_ exif: ArraySlice<UInt8>) -> [UInt8]? {
         let reader = ByteReader(bytes: Array(exif))
         let isLittle = exif.starts(with: "II".utf8)
         func number(_ position: Int, bytes count: Int) -> Int? {

@@ -46,18 +46,20 @@ struct RecentEncounter: Sendable, Equatable {
 
     /// Encounters read beyond a page, so that the last day of the page is complete and has the same order on the next
     /// page.
-    private static let beyond = 300
+    private static let rowsBeyondPage = 300
 
     /// The encounters at `rows` among those before `today`, in the same order, and whether there are older ones.
     static func past(
         of shop: Shop.ID, seenBy member: Member.ID, before today: Day, _ rows: Range<Int>, in db: Reader
     ) throws -> (rows: [RecentEncounter], hasMore: Bool) {
-        let past = try of(shop, seenBy: member, limit: rows.upperBound + beyond, in: db).filter { $0.metOn < today }
+        let past = try of(shop, seenBy: member, limit: rows.upperBound + rowsBeyondPage, in: db).filter {
+            $0.metOn < today
+        }
         return (Array(past.dropFirst(rows.lowerBound).prefix(rows.count)), past.count > rows.upperBound)
     }
 
     /// Most encounters of a day loaded into memory at once.
-    private static let together = 5_000
+    private static let rowsInMemory = 5_000
 
     /// The same, one day at a time, the newest first, for lists too long for memory; a very full day comes in several
     /// parts. Where the limit cuts a day, its encounters are chosen at random: the highest ids would be those of the
@@ -76,7 +78,7 @@ struct RecentEncounter: Sendable, Equatable {
         }
         func add(_ row: Row) throws {
             let encounter = RecentEncounter(row: row)
-            if encounter.metOn != day.first?.metOn || day.count == together { try end() }
+            if encounter.metOn != day.first?.metOn || day.count == rowsInMemory { try end() }
             day.append(encounter)
             count += 1
         }
@@ -92,7 +94,7 @@ struct RecentEncounter: Sendable, Equatable {
         guard count == limit, let last = day.first?.metOn, last <= visible.lastDay else { return try end() }
         let wanted = day.count
         day.removeAll()
-        try visible.forEach(of: last, limit: together, in: db) { day.append(RecentEncounter(row: $0)) }
+        try visible.forEach(of: last, limit: rowsInMemory, in: db) { day.append(RecentEncounter(row: $0)) }
         try end(wanted)
     }
 

@@ -34,7 +34,7 @@ package enum TabletHandlers {
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let kiosk = opened.kiosk
-        let form = try TabletTurnHandlers.ownKey(try context.form(), kiosk, context)
+        let form = try TabletTurnHandlers.formOfTurn(try context.form(), kiosk, context)
         guard let answer = DeviceAnswer(form), answer.feeling != nil else {
             return try refused("encounter.feeling.missing", .unprocessableContent, secret, kiosk, context)
         }

@@ -19,7 +19,7 @@ package enum TabletTurnHandlers {
 
     /// The form of a tap. On a page that was used before, to which Back leads, a tap within the turn of its visitor is
     /// the next state of their answer, another face; afterwards it gets a new key.
-    static func ownKey(_ form: Form, _ kiosk: Kiosk, _ context: Context) throws -> Form {
+    static func formOfTurn(_ form: Form, _ kiosk: Kiosk, _ context: Context) throws -> Form {
         guard form["script"] != "1", let key = form["key"],
             let state = try context.read({ try DeviceAnswer.state(of: key, at: kiosk.shop, in: $0) })
         else { return form }

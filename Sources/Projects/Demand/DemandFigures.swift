@@ -63,14 +63,14 @@ extension Demand {
         _ answers: Answers, _ record: Record, _ groups: [Shop.ID: [Group: String]], shown: [Group: Day], upTo last: Day
     ) -> [Cell] {
         let all = grouped(answers.since(), groups)
-        var moving = self.shown(all)
+        var replaceable = self.shown(all)
         for week in Set(shown.values) {
             let added = self.shown(grouped(answers.since(week), groups))
-            moving = moving.filter { shown[$0] != week || added.contains($0) }
+            replaceable = replaceable.filter { shown[$0] != week || added.contains($0) }
         }
         let names = groups.values.reduce(into: [Group: String]()) { $0.merge($1, uniquingKeysWith: max) }
         let weekdays = weekdays(answers, groups)
-        return moving.map { group in
+        return replaceable.map { group in
             let tallies = all[group] ?? [:]
             let sum = tallies.values.reduce(0, +)
             let weekday = weekdays[group].flatMap { $0.answers * 7 >= sum * 2 ? $0.weekday : nil }

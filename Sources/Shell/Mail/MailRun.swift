@@ -101,7 +101,7 @@ struct MailOutcome {
     func store(in db: Writer) throws {
         switch outcome {
         case .accepted: try end(isSent: true, in: db)
-        case .later: try mail.expiresAt <= now ? end(isSent: false, in: db) : retry(in: db)
+        case .deferred: try mail.expiresAt <= now ? end(isSent: false, in: db) : retry(in: db)
         case .mailRefused: try end(isSent: false, in: db)
         case .addressRefused(let answer):
             try end(isSent: false, in: db)

@@ -34,7 +34,7 @@ struct MailSender {
         guard let kind = mail.kind, let recipient = mail.recipient,
             let blocks = try? JSONDecoder().decode([MailBlock].self, from: Data(mail.body.utf8))
         else { return .mailRefused(answer: "") }
-        guard mail.expiresAt > site.clock.now() else { return .later(answer: "") }
+        guard mail.expiresAt > site.clock.now() else { return .deferred(answer: "") }
         guard let origin else { return .server(.noAddress, answer: "") }
         guard hasPassword else { return .server(.noPassword, answer: "") }
         if let list = kind.list, try OptOut.contains(recipient, list, in: reader) { return .mailRefused(answer: "") }

@@ -26,7 +26,7 @@ extension SMTPOutcome {
     var isAccepted: Bool {
         switch self {
         case .accepted: true
-        case .later, .addressRefused, .mailRefused, .server: false
+        case .deferred, .addressRefused, .mailRefused, .server: false
         }
     }
 
@@ -34,7 +34,7 @@ extension SMTPOutcome {
     var key: String {
         switch self {
         case .accepted: "mail.trial.accepted"
-        case .later: "mail.trial.later"
+        case .deferred: "mail.trial.later"
         case .addressRefused: "mail.trial.addressRefused"
         case .mailRefused: "mail.trial.mailRefused"
         case .server(let problem, _): problem.key

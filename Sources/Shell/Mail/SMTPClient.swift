@@ -66,7 +66,7 @@ enum SMTPOutcome: Sendable, Equatable {
     /// The server accepted it.
     case accepted(answer: String)
     /// Not now: greylisting, a full mailbox (RFC 5321 §4.2.1, 4yz).
-    case later(answer: String)
+    case deferred(answer: String)
     /// The recipient’s server knows no such address.
     case addressRefused(answer: String)
     /// This mail is refused for good, for what it is.
@@ -77,7 +77,7 @@ enum SMTPOutcome: Sendable, Equatable {
     /// What the server said last.
     var answer: String {
         switch self {
-        case .accepted(let answer), .later(let answer), .addressRefused(let answer), .mailRefused(let answer),
+        case .accepted(let answer), .deferred(let answer), .addressRefused(let answer), .mailRefused(let answer),
             .server(_, let answer):
             answer
         }

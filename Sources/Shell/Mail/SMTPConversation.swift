@@ -40,7 +40,7 @@ struct SMTPConversation {
         case (.hello, _): return .server(.other, answer: answer)
         case (.signIn, _): return .server(code >= 400 ? .signIn : .other, answer: answer)
         case (.sender, 400...): return .server(code >= 500 ? .sender : .other, answer: answer)
-        case (.recipient, 400..<500), (.content, 400..<500): return .later(answer: answer)
+        case (.recipient, 400..<500), (.content, 400..<500): return .deferred(answer: answer)
         case (.recipient, 500...): return refusal()
         case (.content, 500...): return .mailRefused(answer: answer)
         case (.sender, _), (.recipient, _), (.content, _): return .server(.other, answer: answer)

@@ -63,19 +63,19 @@ package enum NoticeMail {
             ?? languages.first
         var next: Instant?
         for kind in [OutgoingMail.Kind.security, .notices] {
-            let told = notices.filter { $0.event.kind.isChoice == (kind == .notices) }
-            guard let first = told.first else { continue }
+            let ofKind = notices.filter { $0.event.kind.isChoice == (kind == .notices) }
+            guard let first = ofKind.first else { continue }
             if paces == [.immediate], let last = try lastMail(kind, to: member, in: db), last + pause > run.now {
                 next = last + pause
                 continue
             }
             try OutgoingMail(
                 kind, key: "\(kind) \(member.rawValue) \(first.publicID) \(run.now.seconds)", to: email,
-                member: member, language: language.tag, subject: subject(told, association, language),
-                body: body(found, told, language)
+                member: member, language: language.tag, subject: subject(ofKind, association, language),
+                body: body(found, ofKind, language)
             ).queue(at: run.now, in: db)
             // Also when the mail is not queued, so that it is not tried again at each run.
-            for notice in told {
+            for notice in ofKind {
                 try db.run("UPDATE notice SET mailed_at = ?2 WHERE public_id = ?1", notice.publicID, run.now)
             }
         }

@@ -32,8 +32,9 @@ import Testing
 
     @Test("in which the server says “later” leads to another try: greylisting, a full mailbox") func later() {
         #expect(
-            outcome(recipient + "< 451 4.7.1 Greylisted\n> QUIT\n< 221 Bye") == .later(answer: "451 4.7.1 Greylisted"))
-        #expect(outcome(content + "< 452 4.2.2 Full") == .later(answer: "452 4.2.2 Full"))
+            outcome(recipient + "< 451 4.7.1 Greylisted\n> QUIT\n< 221 Bye")
+                == .deferred(answer: "451 4.7.1 Greylisted"))
+        #expect(outcome(content + "< 452 4.2.2 Full") == .deferred(answer: "452 4.2.2 Full"))
     }
 
     @Test(
