@@ -39,42 +39,4 @@ public struct TemplateLibrary: Sendable {
     ) throws(TemplateError) -> Template<Page, NoLayout> {
         try bind(name, page: page, layout: NoLayout.self, locale: locale)
     }
-
-    /// The paths of all templates, sorted.
-    public var paths: [String] { templates.keys.sorted() }
-
-    /// All message keys that templates use, sorted. A test finds keys that neither templates nor code use.
-    public var messageKeys: [String] {
-        var names: Set<String> = []
-        for template in templates.values {
-            Self.collect(template.nodes, { if case .variable(let name, _, _) = $0 { names.insert(name) } })
-        }
-        return names.filter { $0.hasPrefix("t.") }.map { String($0.dropFirst(2)) }.sorted()
-    }
-
-    /// All templates that another one includes or inherits from, sorted. A test finds templates that are neither
-    /// included nor bound.
-    public var includedPaths: [String] {
-        var paths: Set<String> = []
-        for template in templates.values {
-            Self.collect(template.nodes) { node in
-                switch node {
-                case .partial(let name, _), .parent(let name, _, _): paths.insert(name)
-                default: break
-                }
-            }
-        }
-        return paths.sorted()
-    }
-
-    private static func collect(_ nodes: [Node], _ visit: (Node) -> Void) {
-        for node in nodes {
-            visit(node)
-            switch node {
-            case .section(_, _, let children, _), .block(_, let children, _): collect(children, visit)
-            case .parent(_, let overrides, _): for override in overrides { collect(override.nodes, visit) }
-            case .text, .variable, .partial: break
-            }
-        }
-    }
 }

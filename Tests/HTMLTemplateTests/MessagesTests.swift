@@ -98,15 +98,4 @@ import Testing
             ])
         #expect(french.differences(from: french).isEmpty)
     }
-
-    @Test("message keys and included templates are listed") func used() throws {
-        let library = try TemplateLibrary(
-            sources: [
-                TemplateSource(path: "page", text: "{{<layout}}{{$a}}{{#x}}{{t.one}}{{/x}}{{> row}}{{/a}}{{/layout}}"),
-                TemplateSource(path: "layout", text: "{{$a}}{{t.two}}{{/a}}"), TemplateSource(path: "row", text: ""),
-            ], messages: [])
-        #expect(library.messageKeys == ["one", "two"])
-        #expect(library.includedPaths == ["layout", "row"])
-        #expect(library.paths == ["layout", "page", "row"])
-    }
 }
