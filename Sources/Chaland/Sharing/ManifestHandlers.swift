@@ -1,28 +1,8 @@
 import Base
 import Encounters
-import FoundationEssentials
 import HTTP
 import Shell
 import Web
-
-/// The web manifest: what a phone shows when the site is put on its screen (https://www.w3.org/TR/appmanifest/).
-private struct Manifest: Encodable {
-    let name: String
-    let short_name: String
-    let lang: String
-    let start_url: String
-    let display: String
-    let theme_color: String
-    let background_color = "#f7f2e6"
-    let icons: [Icon]
-
-    struct Icon: Encodable {
-        let src: String
-        let sizes: String
-        let type = "image/png"
-        let purpose: String
-    }
-}
 
 /// What a phone needs to put the site on its home screen.
 enum ManifestHandlers {
@@ -45,17 +25,12 @@ enum ManifestHandlers {
         let icons = try [(192, "any"), (512, "any"), (512, "maskable")].map { side, purpose in
             let drawn = try context.read { try Drawing.rendition(AppIcons.subject(side), in: $0) }
             let link = drawn?.link.path ?? context.loop.resources.assetLink("icon-\(side).png")
-            return Manifest.Icon(src: link, sizes: "\(side)x\(side)", purpose: purpose)
+            return WebManifest.Icon(link, side: side, purpose: purpose)
         }
-        let association = context.association
-        let manifest = Manifest(
-            name: name, short_name: short, lang: context.language.tag,
-            start_url: context.link(start), display: display,
-            theme_color: (association.theme?.main ?? Theme.standardMain).description,
-            icons: icons)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return .data(Array(try encoder.encode(manifest)), type: "application/manifest+json", cache: .shared)
+        return try WebManifest(
+            name: name, shortName: short, lang: context.language.tag, start: context.link(start), display: display,
+            theme: (context.association.theme?.main ?? Theme.standardMain).description, icons: icons
+        ).response(cache: .shared)
     }
 
     /// The icon that Apple’s devices ask for under this name.

@@ -1,5 +1,4 @@
 import Base
-import FoundationEssentials
 import HTTP
 import Shell
 import Web
@@ -69,38 +68,17 @@ package enum TabletSettingsHandlers {
         return response
     }
 
-    /// The web manifest of a kiosk. An installed page opens without the bars of the browser, which deletes none of its
-    /// waiting answers (https://www.w3.org/TR/appmanifest/).
-    private struct Manifest: Encodable {
-        let name: String
-        let short_name: String
-        let lang: String
-        let start_url: String
-        let scope: String
-        let display = "fullscreen"
-        let background_color = "#f7f2e6"
-        let icons: [Icon]
-
-        struct Icon: Encodable {
-            let src: String
-            let sizes: String
-            let type = "image/png"
-        }
-    }
-
-    /// The manifest of a kiosk; 404 when the address takes no answers.
+    /// The web manifest of a kiosk; 404 when the address takes no answers. An installed page opens without the bars of
+    /// the browser, which deletes none of its waiting answers.
     package static func manifest(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(context)
         guard let opened, opened.isOpen else { throw Failure.notFound }
-        let manifest = Manifest(
-            name: opened.kiosk.shopName, short_name: opened.kiosk.place, lang: context.language.tag,
-            start_url: context.link(.tablet(secret)), scope: "/",
-            icons: [192, 512].map { side in
-                Manifest.Icon(
-                    src: context.loop.resources.assetLink("icon-\(side).png"), sizes: "\(side)x\(side)")
-            })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return .data(Array(try encoder.encode(manifest)), type: "application/manifest+json", cache: .never)
+        let icons = [192, 512].map {
+            WebManifest.Icon(context.loop.resources.assetLink("icon-\($0).png"), side: $0)
+        }
+        return try WebManifest(
+            name: opened.kiosk.shopName, shortName: opened.kiosk.place, lang: context.language.tag,
+            start: context.link(.tablet(secret)), scope: "/", display: "fullscreen", icons: icons
+        ).response(cache: .never)
     }
 }
