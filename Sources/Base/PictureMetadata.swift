@@ -17,8 +17,8 @@ extension PictureFile {
         }
     }
 
-    /// The segments that make the pixels: frames, tables and scans (ITU-T T.81, annex B), and what `ApplicationSegment` keeps
-    /// of others.
+    /// The segments that make the pixels: frames, tables and scans (ITU-T T.81, annex B), and what `ApplicationSegment`
+    /// keeps of others.
     private static func strippedJPEG(_ reader: ByteReader) throws(Refusal) -> [UInt8] {
         let bytes = reader.bytes
         var (result, position) = (Array(bytes.prefix(2)), 2)

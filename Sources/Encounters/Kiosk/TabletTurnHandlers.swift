@@ -31,8 +31,8 @@ package enum TabletTurnHandlers {
         return Form(others + [(name: "key", value: own), (name: "revision", value: String(revision))])
     }
 
-    /// Thanks with a few details: a page that the browser reloads at the end of the turn, then 303 to the faces. Its link
-    /// «Encore un moment» begins another turn: 303.
+    /// Thanks with a few details: a page that the browser reloads at the end of the turn, then 303 to the faces. Its
+    /// link «Encore un moment» begins another turn: 303.
     package static func showThanks(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(context)
         guard let opened else { return try TabletHandlers.unknown(context) }

@@ -19,8 +19,8 @@ package enum EncounterHandlers {
         return try context.render(EncounterPage(encounter, code: code, form: form, done: done, context))
     }
 
-    /// Saves the details, and the review if one is sent: 303; 422 with the form preserved; 410 when the code has ended,
-    /// with the sent words shown to be copied. Posting twice changes the same answer.
+    /// Saves the details, and the review if one is sent: 303; 422 with the form as typed; 410 when the code has ended,
+    /// with the sent words, so that they can be copied. Posting twice changes the same answer.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else {
             return try over(words: try context.form()[EncounterForm.note.name], context)

@@ -145,7 +145,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case taskReopened = "project.task_reopened"
     case taskRemoved = "project.task_removed"
     case taskRestored = "project.task_restored"
-
     case posterMade = "project.poster"
     case projectEnded = "project.ended"
     case projectResumed = "project.resumed"

@@ -50,7 +50,8 @@ package enum ShopEditHandlers {
         return context.seeOther(.shop(outcome.shop), flash: saved)
     }
 
-    /// The form on the stored version, with the typed text where both changed it. Saving it again then decides.
+    /// The page of a conflict: the stored values, with the typed text in fields that both changed. Saving it again
+    /// stores that text.
     private static func conflict(_ outcome: ShopEdit.Outcome, _ edit: ShopEdit, _ context: Context) throws -> Response {
         let (shop, hours) = (outcome.shop, outcome.hours)
         let stored = ShopForm.values(shop, hours.announced(on: context.now.local.day))

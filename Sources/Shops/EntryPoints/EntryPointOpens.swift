@@ -2,8 +2,8 @@ import Base
 import SQLite
 
 extension EntryPoint {
-    /// Adds scans of printed codes to the sum of their week, those of an ended code to a sum of their own. An unknown
-    /// code adds nothing.
+    /// Adds scans of printed codes to the sums of their week; scans of an ended code have a sum of their own. An
+    /// unknown code adds nothing.
     package static func add(_ opens: [String: Int], on day: Day, in db: Writer) throws {
         for (code, count) in opens.sorted(by: { $0.key < $1.key }) {
             try db.run(

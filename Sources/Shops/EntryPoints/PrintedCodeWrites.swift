@@ -6,13 +6,13 @@ extension PrintedCode.Details {
     /// The result of the button that makes a code.
     package struct Added: Sendable {
         package let code: String
-        /// False for an equal one added in the last minute: the button was pressed twice.
+        /// False if an equal one was added in the last minute: the button was pressed twice.
         package let isNew: Bool
     }
 
     /// Adds a code with these details. `letters` makes codes; it is called again while the code is taken.
-    /// - Returns: the code, or one with the same details added in the last minute; nil when the owner has
-    ///   `SiteLimits.printedCodes`.
+    /// - Returns: the code, or one with the same details added in the last minute; nil when the owner already has
+    ///   `SiteLimits.printedCodes` codes.
     package func insert(
         of owner: EntryPoint.Owner, letters: () -> String, at now: Instant, in db: Writer
     ) throws -> Added? {
@@ -73,7 +73,7 @@ extension PrintedCode {
 
     /// Makes a new counter code for its shop if this was the last one that had not ended: posters and links of the
     /// counter never have the code of another medium.
-    /// - Returns: the new code; nil when none was needed, or the shop has `SiteLimits.printedCodes`.
+    /// - Returns: the new code; nil when none was needed, or the shop has `SiteLimits.printedCodes` codes.
     package func replaceAtCounter(letters: () -> String, at now: Instant, in db: Writer) throws -> String? {
         guard case .shop(let shop) = owner, details.medium == .counter else { return nil }
         let hasOther = try db.first(
@@ -83,7 +83,7 @@ extension PrintedCode {
         return try Details(.counter).insert(of: owner, letters: letters, at: now, in: db)?.code
     }
 
-    /// Adds a code with these details to each listed shop without a code on their medium that has not ended.
+    /// Adds a code with these details to each listed shop that has no current code on their medium.
     /// - Returns: how many were added.
     package static func insertForEveryShop(
         _ details: Details, letters: () -> String, at now: Instant, in db: Writer

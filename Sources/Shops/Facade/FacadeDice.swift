@@ -1,4 +1,5 @@
-/// Numbers drawn from a text: the same in each process and on each machine. FNV-1a for the seed, SplitMix64 after it.
+/// Pseudorandom numbers seeded by a text: the same in each process and on each machine. FNV-1a makes the seed,
+/// SplitMix64 the numbers.
 struct FacadeDice {
     private var state: UInt64
 

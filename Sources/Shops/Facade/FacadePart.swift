@@ -1,5 +1,5 @@
-/// What a part of a façade is painted with. The raw value is its class in the drawings of pages; `street.css` has the
-/// colours of both schemes, `FacadePalette` those of pictures.
+/// The paint of a part of a façade. The raw value is its class in the drawings of pages; `street.css` has the colours
+/// of both schemes, `FacadePalette` those of pictures.
 enum FacadePaint: String, CaseIterable {
     case wall = "fw"
     case shade = "fs"

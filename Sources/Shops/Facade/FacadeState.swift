@@ -5,9 +5,9 @@ import Shell
 package enum FacadeState: String, CaseIterable, Sendable {
     /// Lit.
     case open
-    /// Half-lit: the people are back at a time of today.
+    /// Half-lit: its people are back later today.
     case half
-    /// Neither: the hours are unknown, or to be checked on a public holiday.
+    /// Neither lit nor shuttered: the hours are unknown, or to be checked on a public holiday.
     case unknown
     /// Shuttered.
     case closed

@@ -22,14 +22,14 @@ import Web
         #expect(TimeCode.code(secret, step: step) == String(code.suffix(6)))
     }
 
-    @Test("those of RFC 4226, appendix D") func counters() {
+    @Test("are those of RFC 4226, appendix D") func counters() {
         let codes = [
             "755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489",
         ]
         #expect((0...9).map { TimeCode.code(secret, step: $0) } == codes)
     }
 
-    @Test("are taken once, and one step before or after") func window() {
+    @Test("are accepted once, up to one step early or late") func window() {
         let now = Instant(seconds: 1_234_567_890)
         let step = TimeCode.step(at: now)
         for offset in -1...1 {
@@ -209,7 +209,7 @@ import Web
         #expect(try await site.as(.guest).post(link).location == "/compte/mot-de-passe")
     }
 
-    @Test("a form written before the session ended is carried through the code") func carried() async throws {
+    @Test("a form written before the session ended is still there after the code") func carried() async throws {
         _ = try await turnOn(site.as(.baker))
         site.wait(TimeCode.period)
         let browser = site.as(.guest)

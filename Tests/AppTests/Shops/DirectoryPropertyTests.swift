@@ -56,7 +56,7 @@ import Testing
         return query
     }
 
-    /// The codes of the shops of a query by name, all of it asked of the store.
+    /// The codes of the shops that match a query, in the order of their names, found by SQL alone.
     private func truth(_ query: DirectoryQuery, _ site: TestSite) throws -> [String] {
         var (conditions, values) = (["removed_at IS NULL"], [any Bindable]())
         if !query.trade.isEmpty {

@@ -32,7 +32,7 @@ import Testing
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
     }
 
-    @Test("after the choice of a scenario its leads are asked for the distribution, then to open the call")
+    @Test("once a scenario is chosen, the leads are asked how to share its cost, then to open the call")
     func beforeCall() async throws {
         func page(_ role: TestSite.Person = .baker) async throws -> String {
             try await site.as(role).get(street.project).plain
@@ -47,7 +47,7 @@ import Testing
         #expect(try await !page().contains("Demander aux boutiques si elles s’engagent"))
     }
 
-    @Test("a call that was cancelled, or of a withdrawn project, is on no home") func ends() async throws {
+    @Test("a cancelled call, or a call of a withdrawn project, is on no home") func ends() async throws {
         try await street.open()
         _ = try await site.as(.baker).post(street.pledges + "/annulation")
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
