@@ -32,18 +32,24 @@ package enum PeopleImportHandlers {
 
     /// Stores what the person decided: 303 to the preview.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
-        let stored = try await decided(find(context), context)
+        let stored = try find(context)
+        let choices = try decided(stored, context).choices
+        _ = try await context.write { try stored.save(choices, in: $0) }
         return context.seeOther(.peopleImport(stored.publicID))
     }
 
     /// Writes the lines: 303 to the report. A second confirmation changes nothing.
     package static func confirm(_ request: Request, _ context: Context) async throws -> Response {
-        let stored = try await decided(find(context), context)
+        let stored = try find(context)
         let here = Link.peopleImport(stored.publicID)
         guard stored.confirmedAt == nil else { return context.seeOther(here) }
-        let prepared = try await PeopleImportPreview.prepare(stored, context)
+        let decided = try decided(stored, context)
+        let prepared = try await PeopleImportPreview.prepare(decided, context)
         let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
-        let result = try await context.write { try stored.confirm(prepared, code: { "" }, by: author, in: $0) }
+        let result = try await context.write { db in
+            guard try stored.save(decided.choices, in: db) else { return ImportChoices.Result?.none }
+            return try decided.confirm(prepared, code: { "" }, by: author, in: db)
+        }
         guard let result else { return context.seeOther(here) }
         context.record(.imported)
         return context.seeOther(
@@ -71,17 +77,14 @@ package enum PeopleImportHandlers {
         return context.seeOther(.peopleImport(stored.publicID), flash: text, isError: !undone.stayed.isEmpty)
     }
 
-    /// Stores the boxes and answers of the form; the import as it is then.
-    private static func decided(_ stored: StoredImport, _ context: Context) async throws -> StoredImport {
-        guard stored.confirmedAt == nil else { return stored }
+    /// The import with the boxes and answers of the form, not stored yet.
+    private static func decided(_ stored: StoredImport, _ context: Context) throws -> StoredImport {
         let form = try context.form(upTo: SiteLimits.importBodyBytes)
         var decided = stored
         decided.choices.answers.take(form)
         for number in (form["shown"] ?? "").split(separator: ",").compactMap({ Int($0) }) {
             decided.choices.taken[number] = form["take-\(number)"] != nil ? nil : false
         }
-        let choices = decided.choices
-        _ = try await context.write { try stored.save(choices, in: $0) }
         return decided
     }
 
