@@ -32,9 +32,7 @@ package enum Participation {
     package static func join(
         _ project: Project.ID, _ shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
     ) throws {
-        let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
-        }
-        guard isThere == true else { throw Failure.notFound }
+        try Project.requirePresent(project, in: db)
         try db.run(
             """
             INSERT INTO participation (project_id, shop_id, member_id, joined_at) VALUES (?1, ?2, ?3, ?4)

@@ -44,9 +44,7 @@ package struct ProjectComment: Sendable, Equatable {
             """, project, now - SiteLimits.sameProposal, member, text
         ) { $0.text(0) }
         if let duplicate { return duplicate }
-        let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
-        }
-        guard isThere == true else { throw Failure.notFound }
+        try Project.requirePresent(project, in: db)
         try db.run(
             """
             INSERT INTO project_comment (public_id, project_id, member_id, shop_id, text, written_at)

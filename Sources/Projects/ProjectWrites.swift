@@ -56,6 +56,13 @@ extension Project {
             id, words[0].folded, words[1].folded, words[2].folded, words[3].folded)
     }
 
+    /// For writes that add something to a project, which may have been withdrawn meanwhile.
+    /// - Throws: `notFound` if it was.
+    static func requirePresent(_ id: ID, in db: Reader) throws {
+        let isPresent = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", id) { _ in true }
+        guard isPresent == true else { throw Failure.notFound }
+    }
+
     /// Withdraws it. Participations and comments are preserved.
     package static func withdraw(_ id: ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
         try db.run(

@@ -18,9 +18,7 @@ extension ScenarioDetails {
             """, project, member, title, now - SiteLimits.sameProposal
         ) { $0.text(0) }
         if let duplicate { return duplicate }
-        let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
-        }
-        guard isThere == true else { throw Failure.notFound }
+        try Project.requirePresent(project, in: db)
         try Scenario.requireUnlocked(project, at: now, in: db)
         try db.run(
             """
