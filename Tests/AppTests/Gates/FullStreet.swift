@@ -9,7 +9,8 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-/// A storage with a row in every table, and the steps of people on it: every page is loaded, forms are sent.
+/// A storage with a row in every table, and the steps of people on it: pages that show these rows are loaded, forms are
+/// sent.
 struct FullStreet: Sendable {
     /// A page that is loaded, or a form that is sent.
     struct Step: Sendable {

@@ -7,9 +7,7 @@ import Testing
 /// Offices are compared in the People folder only. Elsewhere a Swift line names one only to give or end it
 /// (`Office.secretary.give(…)`), and no template, SQL or string does: they check rights.
 @Suite("Offices are compared in one place") struct OfficeGateTests {
-    private static let cases =
-        "president|vicePresident|treasurer|secretary|boardMember|shopkeeper|staff|pageEditor|spokesperson"
-        + "|projectLead"
+    private static let cases = Office.allCases.map { "\($0)" }.joined(separator: "|")
 
     /// The lines of a source or template that name an office.
     private func offences(in text: String) throws -> [String] {

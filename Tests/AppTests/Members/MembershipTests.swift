@@ -104,6 +104,10 @@ import Testing
         async throws
     {
         let site = try TestSite()
+        for language in site.site.resources.languages.complete {
+            let missing = Right.allCases.filter { language.messages["right.\($0)"] == nil }
+            #expect(missing.isEmpty, "rights without words in \(language.tag)")
+        }
         for language in ["fr", "en"] {
             let page = try await site.as(.staff, language: language).get("/\(language)/droits").text
             let lists = page.split(separator: "<details>").dropFirst().map(String.init)
