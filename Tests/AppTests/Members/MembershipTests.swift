@@ -1,3 +1,4 @@
+import HTMLTemplate
 import HTTP
 import SQLite
 import Testing
