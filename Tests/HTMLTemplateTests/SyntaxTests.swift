@@ -11,7 +11,7 @@ import Testing
         flash: Flash(text: "Noté"), chart: "<svg></svg>", tags: ["a", "b"])
 
     @Test(
-        "renders",
+        "each tag is rendered",
         arguments: [
             ("no tag", "no tag"),
             ("{{title}}|{{ title }}", "Rue des Lices|Rue des Lices"),
@@ -71,7 +71,7 @@ import Testing
         #expect(try render(text, Self.page, with: ["shops/row": "<b>{{name}}</b>"]) == "<b>Pain</b><b>Fleurs</b>")
     }
 
-    @Test("a template without layout") func withoutLayout() throws {
+    @Test("a template without layout is rendered alone") func withoutLayout() throws {
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "mail", text: "Bonjour {{author}}")],
             messages: [Messages(locale: "fr", [:]), Messages(locale: "en", [:])])
@@ -79,7 +79,7 @@ import Testing
         #expect(template.render(ReviewRow(author: "Ana")) == Array("Bonjour Ana".utf8))
     }
 
-    @Test("a page far longer than earlier ones") func grows() throws {
+    @Test("a page far longer than earlier ones is rendered whole") func grows() throws {
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "tags", text: "{{#tags}}{{.}},{{/tags}}")],
             messages: [Messages(locale: "fr", [:])])

@@ -3,7 +3,7 @@ import HTMLTemplate
 import Shell
 import Shops
 
-/// Printed codes compared, of one shop or of all, and the form that makes one.
+/// A comparison of printed codes, of one shop or of all, and the form that makes a code.
 struct CodesPage: Page {
     static let template = "codes/index"
     /// Nil for the association.

@@ -129,7 +129,7 @@ package enum WeekAnswers {
     }
 }
 
-/// Which weeks the figures computed once a week include.
+/// The weeks that the weekly figures include.
 package enum WeeklyFigures {
     /// The last complete week; nil when the figures of this name include it already, or when one of the twelve weeks
     /// waits to be counted again.

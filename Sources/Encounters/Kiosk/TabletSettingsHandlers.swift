@@ -14,7 +14,7 @@ package enum TabletSettingsHandlers {
         return try render(form, .ok, secret, opened.kiosk, context)
     }
 
-    /// Changes the name or ends the kiosk: 303; 422 for a wrong code, 429 after five of them, both with the form as
+    /// Changes the name or ends the kiosk: 303; 422 for a wrong code, 429 after five tries, both with the form as
     /// typed, but without the code.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(context)
@@ -69,7 +69,7 @@ package enum TabletSettingsHandlers {
     }
 
     /// The web manifest of a kiosk; 404 when the address takes no answers. An installed page opens without the bars of
-    /// the browser, which deletes none of its waiting answers.
+    /// the browser, and the browser does not delete its waiting answers.
     package static func manifest(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(context)
         guard let opened, opened.isOpen else { throw Failure.notFound }

@@ -3,8 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// A slip that sends a visitor from one shop to another. Only their number per day is stored, for as long as the page
-/// shows it.
+/// A slip that sends a visitor from one shop to another. Only the number of slips per pair of shops and day is
+/// stored, for as long as the page shows it.
 package enum NeighbourSlip {
     /// Counts one more.
     /// - Parameter day: midnight of the day.
@@ -33,7 +33,7 @@ package enum NeighbourSlip {
         return (try sum(where: "from_shop_id"), try sum(where: "to_shop_id"))
     }
 
-    /// No slip names a person, but a shop may have only one.
+    /// No slip names a person, but in a shop with one person the number is that person’s.
     static let personalData = PersonalData(
         "slips", tables: ["neighbour_slip"], basis: .legitimateInterest, persons: [.members], recipients: [.shop],
         rules: [

@@ -5,7 +5,7 @@ import Shell
 import Shops
 import Web
 
-/// What the leads decide after the deadline of a call: which shops leave, and another total.
+/// Decisions of the leads after the deadline of a call: whether a shop may leave, and another total.
 package enum SettlementHandlers {
     /// The leads accept that a shop leaves, or do not: 303. If it leaves, its share is divided among the others.
     package static func answer(_ request: Request, _ context: Context) async throws -> Response {
@@ -46,7 +46,8 @@ package enum SettlementHandlers {
             flash: context.say(accepts ? "pledge.leaving.accepted" : "pledge.leaving.refused", ["shop": name]))
     }
 
-    /// Divides another total: 303; each shop is told its new share. 422 with the form as typed.
+    /// Divides another total: 303, and shops whose share changes are told; 422 with the form as typed; 404 before a
+    /// division, or when shops pay fixed prices.
     package static func changeSum(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try CallHandlers.led(context), context.now)
         let (project, member) = (place.project, try context.requireMember().id)
@@ -62,7 +63,7 @@ package enum SettlementHandlers {
                 switch Redivision.result(division, state.key, total: sum.cents) {
                 case .failure(let limits): return limits
                 case .success(let after):
-                    // The same sum sent twice is one.
+                    // A sum that is sent twice is saved once.
                     guard after.total != division.total else { return nil }
                     try after.save(reason: reason, of: state.call, project: project, by: member, at: now, in: db)
                     try Audit.record(.sumChanged, project.publicID, by: member, at: now, in: db)

@@ -17,7 +17,7 @@ struct ScenariosSection: PageModel {
     struct Line: PageModel {
         let title: String
         let link: String
-        /// What is left to pay together.
+        /// The amount left for the shops to pay.
         let toFinance: String
         let isChosen: Bool
 
@@ -34,7 +34,8 @@ struct ScenariosSection: PageModel {
         .list("nearby") { $0.nearby }, .flag("hasNearby") { !$0.nearby.isEmpty },
     ]
 
-    /// The section as the person of this request sees it; nil for guests, and without a scenario once it is over.
+    /// The section as the person of this request sees it; nil for guests, for a withdrawn project, and when there is
+    /// nothing to show or to add.
     static func of(_ project: Project, _ context: Context, in db: Reader) throws -> ScenariosSection? {
         guard let member = context.member, project.withdrawal == nil else { return nil }
         let scenarios = try Scenario.all(of: project.id, in: db)
@@ -91,8 +92,8 @@ struct ScenariosSection: PageModel {
         return facts
     }
 
-    /// Of the people of shops: an answer to a consultation. Of its leads: a first scenario while there is only the
-    /// idea, then the choice.
+    /// What is asked of the member of this request: to answer an open consultation for a shop; of leads while none is
+    /// open, to write a first scenario, then to choose.
     static func asked(
         _ project: Project, _ story: ProjectStory, _ context: Context, in db: Reader
     ) throws -> [Waiting] {

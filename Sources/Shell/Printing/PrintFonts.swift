@@ -11,7 +11,7 @@ package struct PrintFonts: Sendable {
     /// «Liberation Sans», bold.
     package let bold: FontMetrics
 
-    /// Debian 12, 13 and Ubuntu 24.04; beside it, the newer version of Debian 12.
+    /// The first is on Debian 12, 13 and Ubuntu 24.04; the second has a newer version of the fonts, on Debian 12.
     private static let folders = ["liberation", "liberation2"].map { "/usr/share/fonts/truetype/" + $0 }
 
     /// Reads them from the files of the package.

@@ -13,8 +13,8 @@ package struct SheetLine: PageModel {
         .text("size") { $0.size.points },
     ]
 
-    /// Without the characters that XML 1.0 §2.2 forbids: one of them would spoil all sheets. The narrow space is drawn
-    /// as the other space that does not break: the font lacks it.
+    /// Without the characters that XML 1.0 §2.2 forbids: one of them would spoil all sheets. The font lacks the
+    /// narrow no-break space (U+202F): a no-break space replaces it.
     private var printable: String {
         let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
             switch scalar.value {
@@ -41,7 +41,7 @@ package struct SheetColumn {
     private let x: Double
     private let width: Double
     private let isCentred: Bool
-    /// The bottom of what is set.
+    /// The bottom of the lines and gaps so far.
     package private(set) var y: Double
 
     /// A column from `x`, `y`. With `isCentred`, lines are for `text-anchor="middle"`.
