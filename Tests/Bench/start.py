@@ -13,20 +13,21 @@ from report import heading, note, row, verdict
 from served import PROGRAM, fill
 from wire import Connection, get
 
-TIMES, TARGET_MS = 10, 60
-FIRST = {"/up": "the event loop", "/boutiques": "a page from the storage"}
+TIMES = 10
+# The first page of the directory prepares the rows of all shops (docs/decisions/0026).
+FIRST = {"/up": ("the event loop", 60), "/boutiques": ("a page from the storage", 80)}
 
 
 def run():
     heading(f"Start to first response, median of {TIMES}", "first response", "ms", "fastest", "CPU ms", "target ms", "")
     with tempfile.TemporaryDirectory(prefix="chaland-start-") as folder:
         storage = fill(pathlib.Path(folder) / "street", encounters=100_000)
-        for path, what in FIRST.items():
+        for path, (what, target) in FIRST.items():
             figures = [started(storage, path) for _ in range(TIMES)]
             ms, used = (statistics.median(column) for column in zip(*figures))
             note("start", path=path, ms=ms, cpu_ms=used, all=[one[0] for one in figures])
-            row(f"`{path}`: {what}", f"{ms:.1f}", f"{min(figures)[0]:.1f}", f"{used:.0f}", TARGET_MS,
-                verdict(f"ms to the first response to {path}", ms, TARGET_MS))
+            row(f"`{path}`: {what}", f"{ms:.1f}", f"{min(figures)[0]:.1f}", f"{used:.0f}", target,
+                verdict(f"ms to the first response to {path}", ms, target))
 
 
 def started(storage, path):
